@@ -1,0 +1,179 @@
+/**
+ * Who may try again, and when.
+ *
+ * - `never`: the same request fails again; change it.
+ * - `later`: the same request may succeed after a while; nothing was stored.
+ * - `operator`: only a person with access to the machine can mend it.
+ */
+export type Retry = 'never' | 'later' | 'operator';
+
+interface Entry<Args extends readonly unknown[]> {
+  readonly status: number;
+  readonly retry: Retry;
+  readonly sentence: (...args: Args) => string;
+}
+
+function entry<Args extends readonly unknown[]>(
+  status: number,
+  retry: Retry,
+  sentence: (...args: Args) => string,
+): Entry<Args> {
+  return { status, retry, sentence };
+}
+
+/**
+ * Every error a person or program can meet, with its HTTP status, who may retry, and one sentence that says what to do.
+ * Codes are stable: never renamed, never reused. `docs/errors.md` lists them; a test compares the two.
+ */
+export const errorCatalogue = {
+  // Requests
+  REQUEST_INVALID: entry(400, 'never', (problem: string) => `The request is not valid: ${problem}.`),
+  BODY_EMPTY: entry(400, 'never', () => 'The request has no body. Send JSON with "text" or "paragraphs".'),
+  BODY_NOT_JSON: entry(400, 'never', () => 'The body is not valid JSON. Check quotes, commas and brackets.'),
+  BODY_NOT_UTF8: entry(400, 'never', () => 'The body is not valid UTF-8. Save the text as UTF-8 and send it again.'),
+  BODY_TOO_LARGE: entry(
+    413,
+    'never',
+    (most: number) => `The body is larger than ${most} bytes. Send the article in several documents.`,
+  ),
+  MEDIA_TYPE_UNSUPPORTED: entry(
+    415,
+    'never',
+    () => 'The content type is not supported. Send "Content-Type: application/json".',
+  ),
+  ROUTE_UNKNOWN: entry(404, 'never', (method: string, path: string) => `There is no ${method} ${path}.`),
+  CURSOR_INVALID: entry(
+    400,
+    'never',
+    () => 'The cursor is not one this server gave. Start again without a cursor.',
+  ),
+
+  // Article text
+  TEXT_EMPTY: entry(422, 'never', () => 'The text is empty. Send at least one paragraph of Arabic.'),
+  TEXT_NOT_ARABIC: entry(
+    422,
+    'never',
+    () => 'The text has no Arabic in it. Send an article written in Arabic.',
+  ),
+  TEXT_BROKEN_UNICODE: entry(
+    422,
+    'never',
+    (field: string) => `"${field}" holds half of a character (a lone surrogate). Encode the text again as UTF-8.`,
+  ),
+  TEXT_CONTROL_CHARACTER: entry(
+    422,
+    'never',
+    (field: string, codePoint: string) => `"${field}" holds the control character ${codePoint}. Remove it and send again.`,
+  ),
+  PARAGRAPH_TOO_LONG: entry(
+    413,
+    'never',
+    (chars: number, most: number) =>
+      `A paragraph has ${chars} characters; the limit is ${most}. Split it at a blank line.`,
+  ),
+  PARAGRAPHS_TOO_MANY: entry(
+    413,
+    'never',
+    (count: number, most: number) =>
+      `The document has ${count} paragraphs; the limit is ${most}. Send it as several documents.`,
+  ),
+
+  // Documents
+  DOCUMENT_UNKNOWN: entry(404, 'never', (id: string) => `There is no document ${id}.`),
+  DOCUMENT_NOT_DONE: entry(
+    409,
+    'later',
+    (done: number, total: number) =>
+      `The document is not finished: ${done} of ${total} paragraphs are done. Wait, or add partial=true.`,
+  ),
+  EXPORT_FORMAT_UNKNOWN: entry(
+    400,
+    'never',
+    (format: string, known: string) => `There is no export format "${format}". Choose one of: ${known}.`,
+  ),
+
+  // Parts that can be away
+  STORE_UNAVAILABLE: entry(
+    503,
+    'later',
+    () => 'The database cannot be reached. The request was not accepted; send it again.',
+  ),
+  QUEUE_UNAVAILABLE: entry(
+    503,
+    'later',
+    () => 'The queue cannot be reached. The request was not accepted; send it again.',
+  ),
+  NOT_READY: entry(503, 'later', (why: string) => `Not ready yet: ${why}.`),
+
+  // Work on a paragraph
+  JOB_INVALID: entry(500, 'operator', (why: string) => `A job in the queue cannot be read: ${why}.`),
+  TRANSLATION_FAILED: entry(500, 'later', () => 'The model failed on this paragraph. It is tried again.'),
+  WORKER_LOST: entry(
+    500,
+    'operator',
+    () => 'Workers stopped several times while translating this paragraph. It was set aside; see the log.',
+  ),
+  PARAGRAPH_SUPERSEDED: entry(
+    409,
+    'never',
+    () => 'Another worker has taken this paragraph over. Nothing was written.',
+  ),
+
+  // Models
+  MODEL_UNKNOWN: entry(
+    404,
+    'operator',
+    (name: string) => `There is no model "${name}". Use auto, embedded, a hub id such as owner/name, or a directory.`,
+  ),
+  MODEL_FILE_INVALID: entry(
+    500,
+    'operator',
+    (file: string, expected: string) => `The model file ${file} cannot be used: expected ${expected}.`,
+  ),
+  MODEL_UNREACHABLE: entry(
+    503,
+    'later',
+    (name: string) => `The model "${name}" could not be fetched. Check the network, or choose MUWAZI_MODEL=embedded.`,
+  ),
+
+  // Starting up
+  CONFIG_INVALID: entry(500, 'operator', (problems: string) => `The configuration is not valid:\n${problems}`),
+  DATA_DIR_HELD: entry(
+    409,
+    'operator',
+    (directory: string, holder: string) => `The data directory ${directory} is in use by ${holder}. Stop that one first.`,
+  ),
+  DATA_DIR_UNUSABLE: entry(
+    500,
+    'operator',
+    (directory: string, why: string) => `The data directory ${directory} cannot be used: ${why}.`,
+  ),
+  ADDRESS_IN_USE: entry(
+    500,
+    'operator',
+    (address: string) => `${address} is in use by another program. Stop it, or set MUWAZI_PORT to a free port.`,
+  ),
+  DATABASE_START_FAILED: entry(
+    500,
+    'operator',
+    (why: string) => `The embedded PostgreSQL did not start: ${why}.`,
+  ),
+  DATABASE_TOO_NEW: entry(
+    500,
+    'operator',
+    (found: string) => `The database was written by a newer Muwazi (migration ${found}). Update this installation.`,
+  ),
+  REDIS_POLICY: entry(
+    500,
+    'operator',
+    (policy: string) =>
+      `Redis may drop jobs: its maxmemory-policy is "${policy}". Set it to noeviction and start again.`,
+  ),
+
+  INTERNAL: entry(500, 'later', () => 'Something went wrong on our side. The log has the details.'),
+} as const satisfies Record<string, Entry<never>>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** The parameters of the sentence of `Code`, in order. */
+export type ErrorArguments<Code extends ErrorCode> = Parameters<(typeof errorCatalogue)[Code]['sentence']>;

@@ -1,0 +1,18 @@
+/**
+ * The most that one request may bring. Characters are UTF-16 code units, as JavaScript counts them.
+ *
+ * The body limit is above the paragraph limit on purpose: an over-long paragraph is then told so by name.
+ */
+export const limits = {
+  /** Bytes of one request body: a 5 MB paragraph arrives whole and is refused with its own code. */
+  bodyBytes: 32 * 1024 * 1024,
+  /** About 25 pages of print; longer "paragraphs" are a text without line breaks. */
+  paragraphChars: 50_000,
+  paragraphsPerDocument: 10_000,
+  titleChars: 1_000,
+  /** `collection` and `externalId`. */
+  labelChars: 200,
+  urlChars: 2_048,
+  /** The longest sentence handed to a model in one piece; longer ones are split at clause marks. */
+  sentenceChars: 600,
+} as const;

@@ -1,0 +1,58 @@
+/**
+ * Warnings on a segment. A warning is shown and exported; nothing is hidden or silently repaired.
+ *
+ * - `repetition`: a four-word sequence stands three times or more in the target.
+ * - `length-ratio`: target characters per source character are outside 0.6–2.2 (source over 20 characters).
+ * - `untranslated`: Arabic letters are left in the target.
+ * - `number-mismatch`: a number stands on one side only.
+ * - `truncated`: the model's limit was reached before the sentence ended.
+ * - `low-confidence`: the model's mean token probability is below the threshold.
+ * - `passthrough`: the source is not Arabic and stands in the target unchanged.
+ */
+export const segmentFlags = [
+  'repetition',
+  'length-ratio',
+  'untranslated',
+  'number-mismatch',
+  'truncated',
+  'low-confidence',
+  'passthrough',
+] as const;
+export type SegmentFlag = (typeof segmentFlags)[number];
+
+/**
+ * Where the target text comes from: a `model`, or the source itself (`passthrough`).
+ * The list grows with the product (a memory, a person); readers must accept words they do not know.
+ */
+export const segmentOrigins = ['model', 'passthrough'] as const;
+export type SegmentOrigin = (typeof segmentOrigins)[number];
+
+/** Which weights translated: the id people choose a model by, and a content revision of its files. */
+export interface ModelIdentity {
+  readonly id: string;
+  readonly revision: string;
+}
+
+/**
+ * One source sentence beside its translation; the unit of alignment.
+ * `start` and `end` are UTF-16 offsets in the paragraph; `paragraph.slice(start, end) === sourceText`.
+ */
+export interface Segment {
+  /** 0, 1, 2 … within the paragraph. */
+  readonly position: number;
+  readonly start: number;
+  readonly end: number;
+  readonly sourceText: string;
+  readonly targetText: string;
+  /** exp(mean token log-probability), 0–1; null where no model was asked. */
+  readonly confidence: number | null;
+  readonly flags: readonly SegmentFlag[];
+  readonly origin: SegmentOrigin;
+  /** null where no model was asked. */
+  readonly model: ModelIdentity | null;
+}
+
+/** Stable and unique over all documents; the same after a paragraph is translated again. */
+export function segmentIdOf(paragraphId: string, position: number): string {
+  return `${paragraphId}.${position}`;
+}

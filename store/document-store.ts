@@ -1,0 +1,55 @@
+import type { AlignedRow } from '../core/alignment.ts';
+import type { Document, DocumentMetadata, DocumentStatus } from '../core/document.ts';
+
+/** A document as it comes in. The paragraphs with their gaps restore the source text exactly. */
+export interface NewDocument extends DocumentMetadata {
+  readonly paragraphs: readonly NewParagraph[];
+  /** What follows the last paragraph. */
+  readonly gapAfter: string;
+}
+
+export interface NewParagraph {
+  /** White space between the previous paragraph (or the beginning) and this one. */
+  readonly gapBefore: string;
+  readonly text: string;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Hand it back to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface DocumentFilter {
+  readonly status?: DocumentStatus;
+  readonly collection?: string;
+}
+
+export interface PageRequest {
+  /** 1–500. */
+  readonly limit: number;
+  /** From an earlier page. Rejects with CURSOR_INVALID when it is not one of ours. */
+  readonly cursor?: string;
+}
+
+/** What the API knows of the store. Everything rejects with STORE_UNAVAILABLE when the database cannot be reached. */
+export interface DocumentStore {
+  /** Stores document and paragraphs (`queued`) in one transaction: all or nothing. */
+  create(document: NewDocument): Promise<Document>;
+  find(documentId: string): Promise<Document | undefined>;
+  /** Newest first. */
+  list(filter: DocumentFilter, page: PageRequest): Promise<Page<Document>>;
+  /** True when it was there. Paragraphs and segments go with it; running work on it is refused at its commit. */
+  delete(documentId: string): Promise<boolean>;
+  /** Segments in order of the text, those stored so far. */
+  listSegments(documentId: string, page: PageRequest): Promise<Page<AlignedRow>>;
+  /** All rows stored so far in order of the text, read in batches: constant memory. */
+  streamRows(documentId: string, options: { readonly signal: AbortSignal }): AsyncIterable<AlignedRow>;
+  /**
+   * Seconds until the document is done, from the speed of the last minutes and the work that stands before it;
+   * null while no speed is known or when it is finished.
+   */
+  estimateSecondsLeft(documentId: string): Promise<number | null>;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+}

@@ -1,0 +1,29 @@
+/** A paragraph that needs a job. `generation` counts how often it was handed to the queue anew; part of the job's id. */
+export interface OutboxEntry {
+  readonly documentId: string;
+  readonly paragraphId: string;
+  readonly generation: number;
+}
+
+/**
+ * What stands between the store and the queue. A `queued` paragraph that was never handed over *is* the outbox;
+ * there is no second table that could disagree.
+ */
+export interface OutboxStore {
+  /**
+   * Hands up to `limit` entries that wait to `enqueue`, oldest document first, and marks them as handed over when it
+   * resolves. They stay as they were when it rejects. Several processes may call at once: none gets the same entry.
+   * Resolves with the number handed over.
+   */
+  relay(limit: number, enqueue: (entries: readonly OutboxEntry[]) => Promise<void>): Promise<number>;
+  /** Unfinished paragraphs handed over more than `olderThanMs` ago, to be compared with the queue; a page after `afterParagraphId`. */
+  listHandedOver(options: {
+    readonly olderThanMs: number;
+    readonly limit: number;
+    readonly afterParagraphId?: string;
+  }): Promise<readonly OutboxEntry[]>;
+  /** Puts entries back into the outbox (`queued`, next generation). Only those whose generation is still the same. */
+  handBack(entries: readonly OutboxEntry[]): Promise<number>;
+  /** Calls back soon after something was put into the outbox, by any process. Best effort: poll as well. Returns a stop function. */
+  onNewEntries(callback: () => void): Promise<() => Promise<void>>;
+}
