@@ -1,0 +1,127 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { appError, AppError } from '../core/app-error.ts';
+import { errorCatalogue, type ErrorCode } from '../core/error-catalogue.ts';
+import type { Logger } from '../core/logger.ts';
+import { parseChildMessage, stopMessage } from './process-messages.ts';
+
+export interface ProcessSpec {
+  /** For the log: `api`, `worker-1` … */
+  readonly name: string;
+  /** The compiled entry file. */
+  readonly entry: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface SupervisedProcess {
+  readonly name: string;
+  /** Undefined between two lives. */
+  pid(): number | undefined;
+  /** Resolves with the address at the first `ready`; rejects with the child's own error when its first life ends before. */
+  readonly firstReady: Promise<string | null>;
+  /** Asks it to stop, kills it after `graceMs`, and does not start it again. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/*
+ * One child process, kept alive.
+ *
+ *   starting ──'ready'──► running ──exit──► waiting(backoff) ──► starting …
+ *      └─ exit before 'ready' ─────────────────► waiting(backoff)
+ *   any ──stop()──► stopping ──exit, or killed after the grace──► stopped (for good)
+ *
+ * The pause doubles with every life that was short and starts again at the shortest after a long one, so that a
+ * broken installation does not spin and one crash costs half a second.
+ */
+const shortestPauseMs = 500;
+const longestPauseMs = 10_000;
+const longLifeMs = 60_000;
+
+/** Starts `spec` and keeps it alive until stopped. */
+export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProcess {
+  let child: ChildProcess | undefined;
+  let stopped = false;
+  let pauseMs = shortestPauseMs;
+  let timer: NodeJS.Timeout | undefined;
+  const first = deferAddress();
+
+  const begin = (): void => {
+    const startedAtMs = performance.now();
+    const life = fork(spec.entry, {
+      env: { ...process.env, ...spec.env },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child = life;
+    let failure: AppError | undefined;
+    life.on('message', (value) => {
+      const message = parseChildMessage(value);
+      if (message?.type === 'ready') first.resolve(message.address);
+      if (message?.type === 'failed') failure = errorFrom(message.code, message.message);
+    });
+    life.on('error', (error) => {
+      log.error({ process: spec.name, err: error }, 'process could not be run');
+    });
+    life.on('exit', (code, signal) => {
+      child = undefined;
+      first.reject(failure ?? appError('INTERNAL', [], { details: { process: spec.name, code, signal } }));
+      if (stopped) return;
+      pauseMs = performance.now() - startedAtMs > longLifeMs ? shortestPauseMs : pauseMs;
+      log.warn(
+        { process: spec.name, code, signal, restartInMs: pauseMs },
+        'process ended; it is started again',
+      );
+      timer = setTimeout(begin, pauseMs);
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    });
+  };
+  begin();
+
+  return {
+    name: spec.name,
+    pid: () => child?.pid,
+    firstReady: first.promise,
+    stop: async (graceMs) => {
+      stopped = true;
+      clearTimeout(timer);
+      if (child !== undefined) await endChild(child, graceMs);
+    },
+  };
+}
+
+async function endChild(child: ChildProcess, graceMs: number): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve();
+    }),
+  );
+  if (child.connected) child.send(stopMessage, () => undefined);
+  else child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await gone;
+  clearTimeout(timer);
+}
+
+function errorFrom(code: string, message: string): AppError {
+  return code in errorCatalogue
+    ? new AppError(code as ErrorCode /* looked up just now */, message)
+    : appError('INTERNAL', []);
+}
+
+interface Deferred {
+  readonly promise: Promise<string | null>;
+  readonly resolve: (address: string | null) => void;
+  readonly reject: (reason: AppError) => void;
+}
+
+/** Promise.withResolvers() for one type; Node 20 does not have it. */
+function deferAddress(): Deferred {
+  let resolve: Deferred['resolve'] = () => undefined;
+  let reject: Deferred['reject'] = () => undefined;
+  const promise = new Promise<string | null>((fulfil, fail) => {
+    resolve = fulfil;
+    reject = fail;
+  });
+  // Nobody has to wait for a process to be ready; an unwatched rejection must not end the supervisor.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
