@@ -25,5 +25,7 @@ export interface Translator {
     segments: readonly string[],
     options: { readonly signal: AbortSignal },
   ): Promise<readonly Translation[]>;
+  /** Resolves with the reason when the engine has died and no call can succeed any more; pending for ever otherwise. */
+  readonly broken: Promise<unknown>;
   close(): Promise<void>;
 }

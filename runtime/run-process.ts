@@ -1,7 +1,8 @@
 import { AppError } from '../core/app-error.ts';
 import type { Logger } from '../core/logger.ts';
-import type { ChildMessage } from './process-messages.ts';
-import { stopMessage } from './process-messages.ts';
+import { readConfig, type Config } from './config/read-config.ts';
+import { createLogger } from './logger.ts';
+import { stopMessage, type ChildMessage } from './process-messages.ts';
 
 /** What `start` hands back once the process does its work. */
 export interface RunningProcess {
@@ -14,10 +15,11 @@ export interface RunningProcess {
 }
 
 export interface ProcessOptions {
-  readonly log: Logger;
+  /** Stands in every log line. */
+  readonly name: string;
   /** The process exits whatever `stop` still does after so long. */
-  readonly stopWithinMs: number;
-  readonly start: () => Promise<RunningProcess>;
+  readonly stopWithinMs: (config: Config) => number;
+  readonly start: (config: Config, log: Logger) => Promise<RunningProcess>;
 }
 
 /** Exit codes, as sysexits(3) has them: 78 says that a person must change the configuration first. */
@@ -32,26 +34,49 @@ export const exitCodes = { ok: 0, failed: 1, configuration: 78 } as const;
  * A stop asked for while starting is carried out once start() has settled. A second signal ends the process at once.
  */
 
-/** Runs one process from `start` to exit. Never returns control: the process ends in here. */
-export function runProcess({ log, stopWithinMs, start }: ProcessOptions): void {
-  let stopping = false;
-  const stopRequested = new Promise<number>((resolve) => {
-    const stop = (exitCode: number) => () => {
-      if (stopping) process.exit(exitCodes.failed);
+/** Runs one process from reading its configuration to its exit. The process ends in here, never in the caller. */
+export function runProcess({ name, stopWithinMs, start }: ProcessOptions): void {
+  let config: Config;
+  try {
+    config = readConfig(process.env);
+  } catch (error) {
+    refuseConfig(error);
+    return;
+  }
+  const log = createLogger(config, name);
+  void live(log, stopWithinMs(config), () => start(config, log), listenForStop(log));
+}
+
+/** There is no logger before there is a configuration; a person reads this on the terminal. */
+function refuseConfig(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const exit = (): never => process.exit(exitCodes.configuration);
+  if (error instanceof AppError) tellSupervisor(failureMessage(error), exit);
+  else exit();
+}
+
+/** Resolves with the exit code when somebody or something asks the process to stop. */
+function listenForStop(log: Logger): Promise<number> {
+  return new Promise((resolve) => {
+    let stopping = false;
+    const stop = (exitCode: number): void => {
       stopping = true;
       resolve(exitCode);
     };
-    process.on('SIGINT', stop(exitCodes.ok));
-    process.on('SIGTERM', stop(exitCodes.ok));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (stopping) process.exit(exitCodes.failed);
+        stop(exitCodes.ok);
+      });
+    }
     onSupervisorsWord(() => {
-      if (!stopping) stop(exitCodes.ok)();
+      stop(exitCodes.ok);
     });
     process.on('uncaughtException', (error) => {
       log.error({ err: error }, 'error that nobody caught');
-      if (!stopping) stop(exitCodes.failed)();
+      stop(exitCodes.failed);
     });
   });
-  void live(log, stopWithinMs, start, stopRequested);
 }
 
 async function live(
@@ -68,17 +93,12 @@ async function live(
     process.exit(isOperators(error) ? exitCodes.configuration : exitCodes.failed);
   }
   tellSupervisor({ type: 'ready', address: running.address });
-  const exitCode = await Promise.race([
-    stopRequested,
-    running.broken.then((reason) => {
-      log.error({ err: reason }, 'process is broken');
-      return exitCodes.failed;
-    }),
-  ]);
-  setTimeout(() => {
+  const exitCode = await Promise.race([stopRequested, whenBroken(running, log)]);
+  const overdue = setTimeout(() => {
     log.error({ stopWithinMs }, 'process did not stop in time');
     process.exit(exitCodes.failed);
-  }, stopWithinMs).unref();
+  }, stopWithinMs);
+  overdue.unref();
   try {
     await running.stop();
     process.exit(exitCode);
@@ -86,6 +106,12 @@ async function live(
     log.error({ err: error }, 'process did not stop cleanly');
     process.exit(exitCodes.failed);
   }
+}
+
+async function whenBroken(running: RunningProcess, log: Logger): Promise<number> {
+  const reason = await running.broken;
+  log.error({ err: reason }, 'process is broken');
+  return exitCodes.failed;
 }
 
 function isOperators(error: unknown): boolean {
@@ -99,8 +125,12 @@ async function reportFailedStart(log: Logger, error: unknown): Promise<void> {
   }
   log.error({ code: error.code, reason: error.message, cause: error.cause }, 'process could not start');
   await new Promise<void>((resolve) => {
-    tellSupervisor({ type: 'failed', code: error.code, message: error.message, retry: error.retry }, resolve);
+    tellSupervisor(failureMessage(error), resolve);
   });
+}
+
+function failureMessage({ code, message, retry }: AppError): ChildMessage {
+  return { type: 'failed', code, message, retry };
 }
 
 function tellSupervisor(message: ChildMessage, sent: () => void = () => undefined): void {

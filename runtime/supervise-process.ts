@@ -51,6 +51,7 @@ export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProc
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child = life;
+    log.info({ process: spec.name, childPid: life.pid }, 'process started');
     let failure: AppError | undefined;
     life.on('message', (value) => {
       const message = parseChildMessage(value);

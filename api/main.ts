@@ -1,0 +1,58 @@
+import type { Logger } from '../core/logger.ts';
+import { openQueue } from '../queue/open-queue.ts';
+import { startOutboxRelay } from '../queue/outbox-relay.ts';
+import { startQueueSweep } from '../queue/queue-sweep.ts';
+import type { Config } from '../runtime/config/read-config.ts';
+import { readVersion } from '../runtime/read-version.ts';
+import { requireDatabaseUrl } from '../runtime/config/require-database-url.ts';
+import { runProcess, type RunningProcess } from '../runtime/run-process.ts';
+import { migrateStore } from '../store/migrate-store.ts';
+import { openStore } from '../store/open-store.ts';
+import { buildApp } from './build-app.ts';
+import { startServer } from './start-server.ts';
+
+/** The relay is woken by the database; this is for the wake-up that was lost. */
+const relayPollMs = 1_000;
+/** A lost queue is noticed within this time plus the age below. */
+const sweepEveryMs = 10_000;
+
+runProcess({ name: 'api', stopWithinMs: (config) => config.shutdownGraceMs + 5_000, start: startApi });
+
+async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
+  const databaseUrl = requireDatabaseUrl(config);
+  await migrateStore({ databaseUrl, log });
+  const store = await openStore({ databaseUrl, log });
+  const queue = await openQueue({
+    databaseUrl,
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+    log,
+  });
+  const producer = queue.producer();
+  const relay = startOutboxRelay({ outbox: store.outbox, producer, log, pollIntervalMs: relayPollMs });
+  const sweep = startQueueSweep({
+    outbox: store.outbox,
+    paragraphs: store.paragraphs,
+    producer,
+    log,
+    intervalMs: sweepEveryMs,
+    olderThanMs: sweepEveryMs,
+  });
+  const app = await buildApp({
+    documents: store.documents,
+    workers: store.workers,
+    producer,
+    log,
+    version: await readVersion(),
+  });
+  const server = await startServer({ app, host: config.host, port: config.port });
+  return {
+    address: server.address,
+    broken: new Promise(() => undefined),
+    stop: async () => {
+      await server.close();
+      await Promise.all([relay.stop(), sweep.stop()]);
+      await queue.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import type { Logger } from '../core/logger.ts';
+import { startEmbeddedPostgres } from '../store/embedded/start-embedded-postgres.ts';
+import { migrateStore } from '../store/migrate-store.ts';
+import type { Config } from './config/read-config.ts';
+import { acquireDataDir } from './data-dir-lock.ts';
+import { environmentOf } from './config/environment-of.ts';
+import { superviseProcess, type SupervisedProcess } from './supervise-process.ts';
+
+/** A whole Muwazi on this machine: the embedded database where none is configured, the API, the workers. */
+export interface System {
+  /** Where the API listens. */
+  readonly address: string;
+  /** Resolves when every worker has its model; rejects with the reason of the first that could not load it. */
+  readonly workersReady: Promise<void>;
+  /** API first, then workers, then the database: nobody loses what they stand on. */
+  stop(): Promise<void>;
+}
+
+/** The supervisor waits longer than a child gives itself, so that the child's own last words are heard. */
+const childGraceMs = 7_000;
+
+/**
+ * Starts everything `config` asks for and resolves when the API listens.
+ * Rejects, with nothing left running, with DATA_DIR_HELD, DATABASE_START_FAILED, ADDRESS_IN_USE and their like.
+ */
+export async function startSystem(config: Config, log: Logger): Promise<System> {
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+  };
+  try {
+    const lock = await acquireDataDir(config.dataDir);
+    closers.push(() => lock.release());
+    const databaseUrl = config.databaseUrl ?? (await startDatabase(config, log, closers));
+    await migrateStore({ databaseUrl, log });
+    const env = environmentOf({ ...config, databaseUrl });
+    const graceMs = config.shutdownGraceMs + childGraceMs;
+    const workers = Array.from({ length: config.workers }, (_, index) =>
+      superviseProcess({ name: `worker-${index + 1}`, entry: entryOf('workers/main.js'), env }, log),
+    );
+    closers.push(() => stopAll(workers, graceMs));
+    const api = superviseProcess({ name: 'api', entry: entryOf('api/main.js'), env }, log);
+    closers.push(() => api.stop(graceMs));
+    const address = (await api.firstReady) ?? '';
+    const workersReady = Promise.all(workers.map((worker) => worker.firstReady)).then(() => undefined);
+    workersReady.catch(() => undefined);
+    return { address, workersReady, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startDatabase(config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<string> {
+  const database = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  closers.push(() => database.stop());
+  return database.databaseUrl;
+}
+
+async function stopAll(processes: readonly SupervisedProcess[], graceMs: number): Promise<void> {
+  await Promise.all(processes.map((process) => process.stop(graceMs)));
+}
+
+/** Children run the compiled files; this file itself runs from dist/runtime/. */
+function entryOf(path: string): string {
+  return resolve(import.meta.dirname, '..', path);
+}

@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** The article that ships with the repository: six paragraphs, blank lines between them. */
+export function readSampleArticle(): string {
+  return readFileSync(resolve(root, 'samples/article.ar.txt'), 'utf8');
+}
+
+/** Nine real news paragraphs, one a line, beside the repository; undefined where that folder is not there. */
+export function readNewsArticle(): string | undefined {
+  const path = resolve(root, '../shared/data/article.ar.txt');
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
