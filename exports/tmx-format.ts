@@ -1,0 +1,90 @@
+import type { AlignedRow } from '../core/alignment.ts';
+import type { ExportFormat, ExportHeader } from './export-format.ts';
+import { xmlAttribute, xmlText } from './xml-text.ts';
+
+/**
+ * TMX 1.4b: one translation unit a row, for translation memories and CAT tools. Valid against tmx14.dtd.
+ *
+ * What TMX has no attribute for is a `prop` of a type that begins with `x-`, as the standard reserves for tools.
+ * White space between segments has no place in TMX: use JSONL to restore the text.
+ *
+ * @see https://www.gala-global.org/tmx-14b (TMX 1.4b Specification, 2005)
+ */
+export const tmxFormat: ExportFormat = {
+  name: 'tmx',
+  mediaType: 'application/x-tmx+xml; charset=utf-8',
+  extension: 'tmx',
+  async *write(header, rows) {
+    yield opening(header);
+    for await (const row of rows) yield unit(row, header);
+    yield '  </body>\n</tmx>\n';
+  },
+};
+
+function opening({ document, sourceLanguage, toolVersion, writtenAt }: ExportHeader): string {
+  const attributes = attributeList({
+    creationtool: 'muwazi',
+    creationtoolversion: toolVersion,
+    segtype: 'sentence',
+    'o-tmf': 'muwazi',
+    adminlang: 'en',
+    srclang: sourceLanguage,
+    datatype: 'plaintext',
+    creationdate: tmxDate(writtenAt),
+  });
+  const properties = [
+    property('x-document', document.id),
+    property('x-title', document.title),
+    property('x-source-url', document.sourceUrl),
+    property('x-published-at', document.publishedAt),
+    property('x-collection', document.collection),
+    property('x-external-id', document.externalId),
+  ];
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n',
+    `  <header${attributes}>\n`,
+    ...properties.map((line) => line && `    ${line}\n`),
+    '  </header>\n  <body>\n',
+  ].join('');
+}
+
+function unit(row: AlignedRow, { sourceLanguage, targetLanguage }: ExportHeader): string {
+  const properties = [
+    property('x-document', row.documentId),
+    property('x-paragraph', row.paragraphId),
+    property('x-paragraph-position', row.paragraphPosition),
+    property('x-position', row.position),
+    property('x-origin', row.origin),
+    property('x-confidence', row.confidence),
+    ...row.flags.map((flag) => property('x-flag', flag)),
+    property('x-model', row.model?.id ?? null),
+    property('x-model-revision', row.model?.revision ?? null),
+  ];
+  return [
+    `    <tu${attributeList({ tuid: row.segmentId, creationdate: tmxDate(row.translatedAt) })}>\n`,
+    ...properties.map((line) => line && `      ${line}\n`),
+    variant(sourceLanguage, row.sourceText),
+    variant(targetLanguage, row.targetText),
+    '    </tu>\n',
+  ].join('');
+}
+
+function variant(language: string, text: string): string {
+  return `      <tuv${attributeList({ 'xml:lang': language })}><seg>${xmlText(text)}</seg></tuv>\n`;
+}
+
+/** Empty when there is nothing to say. */
+function property(type: string, value: string | number | null): string {
+  return value === null ? '' : `<prop${attributeList({ type })}>${xmlText(String(value))}</prop>`;
+}
+
+function attributeList(attributes: Readonly<Record<string, string>>): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${xmlAttribute(value)}"`)
+    .join('');
+}
+
+/** ISO 8601 basic format in UTC, to the second: YYYYMMDDThhmmssZ, the only one TMX allows. */
+function tmxDate(date: Date): string {
+  return date.toISOString().replace(/[-:]|\.\d+/g, '');
+}
