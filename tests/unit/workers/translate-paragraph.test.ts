@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { appError, AppError } from '../../../core/app-error.ts';
+import { silentLogger } from '../../../core/logger.ts';
+import type { Segment } from '../../../core/segment.ts';
+import type { Translation, Translator } from '../../../models/translator.ts';
+import type { JobContext } from '../../../queue/paragraph-queue.ts';
+import type { ParagraphClaim, ParagraphStore } from '../../../store/paragraph-store.ts';
+import { translateParagraph } from '../../../workers/translate-paragraph.ts';
+
+/*
+ * The processor is a function of job and dependencies; here each dependency is the smallest thing that keeps its
+ * contract, so that every arrow of the state machine can be walked. The real ones are used in tests/integration.
+ */
+
+const job = { v: 1, documentId: 'd', paragraphId: 'p', generation: 0 } as const;
+const text = 'وصل الوفد إلى القاهرة. وبدأت المحادثات مساء السبت.';
+const claim: ParagraphClaim = { documentId: 'd', paragraphId: 'p', attempt: 2, text };
+
+interface Written {
+  readonly calls: string[];
+  segments: readonly Segment[];
+}
+
+function storeWith(
+  found: ParagraphClaim | undefined,
+  outcome: 'committed' | 'superseded' = 'committed',
+): Written & ParagraphStore {
+  const written: Written = { calls: [], segments: [] };
+  return Object.assign(written, {
+    claim: () => Promise.resolve(found),
+    commit: (_claim: ParagraphClaim, segments: readonly Segment[]) => {
+      written.calls.push('commit');
+      written.segments = segments;
+      return Promise.resolve(outcome);
+    },
+    release: () => {
+      written.calls.push('release');
+      return Promise.resolve();
+    },
+    fail: (_id: string, code: string) => {
+      written.calls.push(`fail ${code}`);
+      return Promise.resolve();
+    },
+  });
+}
+
+function translatorThat(translate: (source: string) => Translation): Translator {
+  return {
+    model: { id: 'test', revision: '1' },
+    broken: new Promise(() => undefined),
+    translate: (segments) => Promise.resolve().then(() => segments.map(translate)),
+    close: () => Promise.resolve(),
+  };
+}
+
+const upperCase = translatorThat((source) => ({
+  text: `<${source}>`,
+  confidence: 0.5,
+  flags: [],
+  origin: 'model',
+  sourceTokens: 1,
+  targetTokens: 1,
+}));
+
+function contextWith(change: Partial<JobContext> = {}): JobContext {
+  return { lastTry: false, signal: new AbortController().signal, ...change };
+}
+
+function run(paragraphs: ParagraphStore, translator: Translator, context = contextWith()): Promise<void> {
+  return translateParagraph(job, context, { paragraphs, translator, log: silentLogger, nowMs: () => 0 });
+}
+
+describe('a paragraph', () => {
+  test('is committed with its sentences in order, each at its offsets', async () => {
+    const store = storeWith(claim);
+    await run(store, upperCase);
+    expect(store.calls).toEqual(['commit']);
+    expect(store.segments.map((segment) => segment.position)).toEqual([0, 1]);
+    for (const segment of store.segments) {
+      expect(text.slice(segment.start, segment.end)).toBe(segment.sourceText);
+      expect(segment.targetText).toBe(`<${segment.sourceText}>`);
+      expect(segment.model).toEqual({ id: 'test', revision: '1' });
+    }
+  });
+
+  test('that is finished or gone is left alone', async () => {
+    const store = storeWith(undefined);
+    await run(store, upperCase);
+    expect(store.calls).toEqual([]);
+  });
+
+  test('that another worker took over ends quietly', async () => {
+    await expect(run(storeWith(claim, 'superseded'), upperCase)).resolves.toBeUndefined();
+  });
+
+  test('names no model where none was asked', async () => {
+    const store = storeWith(claim);
+    const passthrough = translatorThat((source) => ({
+      text: source,
+      confidence: null,
+      flags: ['passthrough'],
+      origin: 'passthrough',
+      sourceTokens: 0,
+      targetTokens: 0,
+    }));
+    await run(store, passthrough);
+    expect(store.segments.map((segment) => segment.model)).toEqual([null, null]);
+  });
+});
+
+describe('when the model fails', () => {
+  const broken = translatorThat(() => {
+    throw appError('TRANSLATION_FAILED', []);
+  });
+
+  test('the paragraph waits for another try', async () => {
+    const store = storeWith(claim);
+    await expect(run(store, broken)).rejects.toBeInstanceOf(AppError);
+    expect(store.calls).toEqual(['release']);
+  });
+
+  test('for the last time, the paragraph is failed with the code', async () => {
+    const store = storeWith(claim);
+    await expect(run(store, broken, contextWith({ lastTry: true }))).rejects.toBeInstanceOf(AppError);
+    expect(store.calls).toEqual(['fail TRANSLATION_FAILED']);
+  });
+
+  test('in a way that trying again cannot mend, the paragraph is failed at once', async () => {
+    const store = storeWith(claim);
+    const foreign = translatorThat(() => {
+      throw appError('MODEL_FILE_INVALID', ['a', 'b']);
+    });
+    await expect(run(store, foreign)).rejects.toBeInstanceOf(AppError);
+    expect(store.calls).toEqual(['fail MODEL_FILE_INVALID']);
+  });
+
+  test('because the worker stops, the paragraph is put back even on its last try', async () => {
+    const store = storeWith(claim);
+    const context = contextWith({ lastTry: true, signal: AbortSignal.abort(new Error('stopping')) });
+    await expect(run(store, broken, context)).rejects.toBeInstanceOf(Error);
+    expect(store.calls).toEqual(['release']);
+  });
+
+  test('with a programming error, the code says so and the sentence hides it', async () => {
+    const store = storeWith(claim);
+    const buggy = translatorThat(() => {
+      throw new TypeError('x is not a function');
+    });
+    await expect(run(store, buggy, contextWith({ lastTry: true }))).rejects.toBeInstanceOf(TypeError);
+    expect(store.calls).toEqual(['fail INTERNAL']);
+  });
+});
