@@ -4,6 +4,8 @@ import type { Logger } from '../core/logger.ts';
 import type { Config } from './config/read-config.ts';
 import { runProcess, type RunningProcess } from './run-process.ts';
 import { startSystem } from './start-system.ts';
+import { startEmbeddedPostgres } from '../store/embedded/start-embedded-postgres.ts';
+import { migrateStore } from '../store/migrate-store.ts';
 
 /** Two rounds of children's grace (API, then workers) and the database's own stop. */
 const stopAllowanceMs = 30_000;
@@ -15,7 +17,10 @@ runProcess({
 });
 
 async function startEverything(config: Config, log: Logger): Promise<RunningProcess> {
-  const system = await startSystem(config, log);
+  const system = await startSystem(config, log, {
+    startDatabase: startEmbeddedPostgres,
+    migrate: migrateStore,
+  });
   const sinceStartMs = (): number => Math.round(performance.now());
   log.info({ address: system.address, sinceStartMs: sinceStartMs() }, 'listening');
   void system.workersReady.then(

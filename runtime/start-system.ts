@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 import type { Logger } from '../core/logger.ts';
-import { startEmbeddedPostgres } from '../store/embedded/start-embedded-postgres.ts';
-import { migrateStore } from '../store/migrate-store.ts';
 import type { Config } from './config/read-config.ts';
 import { acquireDataDir } from './data-dir-lock.ts';
 import { environmentOf } from './config/environment-of.ts';
@@ -17,6 +15,21 @@ export interface System {
   stop(): Promise<void>;
 }
 
+/** What a system stands on; the composition roots hand it in. */
+export interface Foundations {
+  /** Starts the database that is used where none is configured. */
+  readonly startDatabase: (options: {
+    readonly dataDir: string;
+    readonly log: Logger;
+  }) => Promise<StartedDatabase>;
+  readonly migrate: (options: { readonly databaseUrl: string; readonly log: Logger }) => Promise<void>;
+}
+
+export interface StartedDatabase {
+  readonly databaseUrl: string;
+  stop(): Promise<void>;
+}
+
 /** The supervisor waits longer than a child gives itself, so that the child's own last words are heard. */
 const childGraceMs = 7_000;
 
@@ -24,7 +37,7 @@ const childGraceMs = 7_000;
  * Starts everything `config` asks for and resolves when the API listens.
  * Rejects, with nothing left running, with DATA_DIR_HELD, DATABASE_START_FAILED, ADDRESS_IN_USE and their like.
  */
-export async function startSystem(config: Config, log: Logger): Promise<System> {
+export async function startSystem(config: Config, log: Logger, foundations: Foundations): Promise<System> {
   const closers: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
@@ -32,8 +45,8 @@ export async function startSystem(config: Config, log: Logger): Promise<System> 
   try {
     const lock = await acquireDataDir(config.dataDir);
     closers.push(() => lock.release());
-    const databaseUrl = config.databaseUrl ?? (await startDatabase(config, log, closers));
-    await migrateStore({ databaseUrl, log });
+    const databaseUrl = config.databaseUrl ?? (await startDatabase(config, log, foundations, closers));
+    await foundations.migrate({ databaseUrl, log });
     const env = environmentOf({ ...config, databaseUrl });
     const graceMs = config.shutdownGraceMs + childGraceMs;
     const workers = Array.from({ length: config.workers }, (_, index) =>
@@ -52,8 +65,13 @@ export async function startSystem(config: Config, log: Logger): Promise<System> 
   }
 }
 
-async function startDatabase(config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<string> {
-  const database = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+async function startDatabase(
+  config: Config,
+  log: Logger,
+  foundations: Foundations,
+  closers: (() => Promise<void>)[],
+): Promise<string> {
+  const database = await foundations.startDatabase({ dataDir: config.dataDir, log });
   closers.push(() => database.stop());
   return database.databaseUrl;
 }
