@@ -1,0 +1,20 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { ConfigProblem, Environment } from './read-config.ts';
+import { settings } from './setting.ts';
+
+/** More differences than this and a suggestion would be a guess. */
+const mostTypos = 4;
+
+/** The MUWAZI_ variables in `env` that do not exist, each with the name that was probably meant. */
+export function findUnknownVariables(env: Environment): readonly ConfigProblem[] {
+  const known = settings.map(({ setting }) => setting.variable);
+  return Object.entries(env).flatMap(([variable, value]) => {
+    if (value === undefined || !/^MUWAZI_/iu.test(variable) || known.includes(variable)) return [];
+    const nearest = closest(variable.toUpperCase(), known);
+    const expected =
+      distance(variable.toUpperCase(), nearest) <= mostTypos
+        ? `no such variable; did you mean ${nearest}`
+        : 'no such variable; docs/operations.md lists them';
+    return [{ variable, value: '…', expected }];
+  });
+}
