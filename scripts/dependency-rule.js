@@ -99,7 +99,10 @@ function allowanceOf(folder) {
   return allowance;
 }
 
-/** @param {readonly object[]} patterns */
+/**
+ * @param {readonly object[]} patterns
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
 function restrict(patterns) {
   return { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] };
 }
