@@ -28,3 +28,9 @@ export function parseParagraphJob(data: unknown): ParagraphJob {
 export function paragraphJobIdOf(job: ParagraphJob): string {
   return `paragraph-${job.paragraphId}-${job.generation}`;
 }
+
+/** The payload for a paragraph that is handed to the queue. */
+export function toParagraphJob(handOver: Omit<ParagraphJob, 'v'>): ParagraphJob {
+  const { documentId, paragraphId, generation } = handOver;
+  return { v: 1, documentId, paragraphId, generation };
+}

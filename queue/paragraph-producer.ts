@@ -1,0 +1,80 @@
+import { AppError, appError } from '../core/app-error.ts';
+import type { Logger } from '../core/logger.ts';
+import type { BullBackend, BullQueue } from './bull-backend.ts';
+import { paragraphJobIdOf, type ParagraphJob } from './paragraph-job.ts';
+import type { JobPresence, ParagraphProducer, QueueCounts } from './paragraph-queue.ts';
+import { jobOptions } from './queue-settings.ts';
+import { NoAnswerError, within } from './within.ts';
+
+/**
+ * The most that one operation may take. Back ends that are gone are noticed at once; this is for one that accepts and
+ * then says nothing. Far above what a batch of 200 jobs needs (some 50 ms) on a machine that is busy translating.
+ */
+const answerWithinMs = 5_000;
+
+/** What `ping` promises. */
+const pingWithinMs = 1_000;
+
+/** A back end that is away must not keep a process from ending. */
+const closeWithinMs = 2_000;
+
+/** Makes a producer on `backend`. */
+export function createParagraphProducer(backend: BullBackend, log: Logger): ParagraphProducer {
+  const bull = backend.openQueue();
+  const ask = async <Answer>(limitMs: number, work: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await within(limitMs, work());
+    } catch (cause) {
+      throw !(cause instanceof AppError) && backend.isAway(cause)
+        ? appError('QUEUE_UNAVAILABLE', [], { cause })
+        : cause;
+    }
+  };
+  let closed: Promise<void> | undefined;
+  return {
+    enqueue: async (jobs) => {
+      if (jobs.length === 0) return;
+      await ask(answerWithinMs, () => bull.queue.addBulk(jobs.map(toBullJob)));
+    },
+    presenceOf: async (jobs) => {
+      if (jobs.length === 0) return [];
+      const states = await ask(answerWithinMs, () => bull.statesOf(jobs.map(paragraphJobIdOf)));
+      return states.map(presenceIn);
+    },
+    counts: async () => {
+      const counts = await ask(answerWithinMs, () =>
+        bull.queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+      );
+      const count = (state: keyof QueueCounts): number => counts[state] ?? 0;
+      return {
+        waiting: count('waiting'),
+        active: count('active'),
+        delayed: count('delayed'),
+        failed: count('failed'),
+      };
+    },
+    ping: async () => {
+      // The cheapest question that both back ends know.
+      await ask(pingWithinMs, () => bull.queue.isPaused());
+    },
+    close: () => (closed ??= closeInTime(bull, log)),
+  };
+}
+
+async function closeInTime(bull: BullQueue, log: Logger): Promise<void> {
+  try {
+    await within(closeWithinMs, bull.close());
+  } catch (error) {
+    if (!(error instanceof NoAnswerError)) throw error;
+    log.warn({}, 'producer closed without an answer of the back end');
+  }
+}
+
+function toBullJob(job: ParagraphJob): { name: string; data: ParagraphJob; opts: Record<string, unknown> } {
+  return { name: 'translate', data: job, opts: { ...jobOptions, jobId: paragraphJobIdOf(job) } };
+}
+
+function presenceIn(state: string): JobPresence {
+  if (state === 'failed') return 'failed';
+  return state === 'unknown' || state === 'completed' ? 'absent' : 'pending';
+}
