@@ -13,7 +13,7 @@ declare module 'vitest' {
 }
 
 /** One real PostgreSQL for the whole run, in a directory that goes away with it. */
-export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), 'muwazi-tests-'));
   // Only root sees its own temporary directory otherwise, and the server does not run as root.
   await chmod(directory, 0o755);

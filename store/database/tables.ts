@@ -1,0 +1,90 @@
+import type { ColumnType, GeneratedAlways, Kysely } from 'kysely';
+import type { DocumentStatus, ParagraphStatus } from '../../core/document.ts';
+import type { ErrorCode } from '../../core/error-catalogue.ts';
+import type { SegmentFlag, SegmentOrigin } from '../../core/segment.ts';
+import type { WorkerStatus } from '../worker-registry.ts';
+
+/** Set by the database when a row is inserted. */
+type Defaulted<Type> = ColumnType<Type, Type | undefined, Type>;
+
+/** The name of our schema in the database; BullMQ's PostgreSQL back end has its own beside it. */
+export const schemaName = 'muwazi';
+
+/** What the migrations make, as TypeScript sees it. Columns are explained where they are made. */
+export interface Tables {
+  readonly documents: DocumentsTable;
+  readonly paragraphs: ParagraphsTable;
+  readonly segments: SegmentsTable;
+  readonly workers: WorkersTable;
+}
+
+/** A connection to our tables; every query on it goes to our schema. */
+export type Database = Kysely<Tables>;
+
+export interface DocumentsTable {
+  readonly id: string;
+  readonly title: string | null;
+  readonly source_url: string | null;
+  readonly published_at: string | null;
+  readonly collection: string | null;
+  readonly external_id: string | null;
+  readonly gap_after: string;
+  readonly source_chars: number;
+  readonly paragraphs_total: number;
+  readonly paragraphs_queued: number;
+  readonly paragraphs_running: Defaulted<number>;
+  readonly paragraphs_done: Defaulted<number>;
+  readonly paragraphs_failed: Defaulted<number>;
+  readonly chars_left: number;
+  readonly status: GeneratedAlways<DocumentStatus>;
+  readonly created_at: Defaulted<Date>;
+  readonly started_at: Defaulted<Date | null>;
+  readonly finished_at: Defaulted<Date | null>;
+}
+
+export interface ParagraphsTable {
+  readonly id: string;
+  readonly document_id: string;
+  readonly position: number;
+  readonly gap_before: string;
+  readonly text: string;
+  readonly document_start: number;
+  readonly source_chars: number;
+  readonly status: Defaulted<ParagraphStatus>;
+  readonly attempt: Defaulted<number>;
+  readonly generation: Defaulted<number>;
+  readonly handed_over_at: Defaulted<Date | null>;
+  readonly error_code: Defaulted<ErrorCode | null>;
+  readonly started_at: Defaulted<Date | null>;
+  readonly finished_at: Defaulted<Date | null>;
+}
+
+export interface SegmentsTable {
+  readonly paragraph_id: string;
+  readonly position: number;
+  readonly start_offset: number;
+  readonly end_offset: number;
+  readonly source_text: string;
+  readonly target_text: string;
+  readonly confidence: number | null;
+  readonly flags: readonly SegmentFlag[];
+  readonly origin: SegmentOrigin;
+  readonly model_id: string | null;
+  readonly model_revision: string | null;
+  readonly created_at: Defaulted<Date>;
+}
+
+export interface WorkersTable {
+  readonly worker_id: string;
+  readonly pid: number;
+  readonly host: string;
+  readonly status: WorkerStatus;
+  readonly model_id: string | null;
+  readonly model_revision: string | null;
+  readonly threads: number;
+  readonly resident_memory: number;
+  readonly error_code: ErrorCode | null;
+  readonly error_message: string | null;
+  readonly started_at: Date;
+  readonly seen_at: Defaulted<Date>;
+}

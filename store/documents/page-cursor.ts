@@ -1,0 +1,52 @@
+import { validate } from 'uuid';
+import { appError } from '../../core/app-error.ts';
+
+/** The last document of a page, in the order of the list. */
+export interface DocumentCursor {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+/** The last segment of a page, in the order of the text. */
+export interface SegmentCursor {
+  readonly paragraphPosition: number;
+  readonly segmentPosition: number;
+}
+
+const latestMs = 8.64e15; // the end of what a Date can hold
+const largestPosition = 2 ** 31 - 1; // the largest `integer` of PostgreSQL
+
+export function writeDocumentCursor({ createdAt, id }: DocumentCursor): string {
+  return encode(`d.${createdAt.getTime()}.${id}`);
+}
+
+/** Rejects with CURSOR_INVALID whatever writeDocumentCursor() cannot have written. */
+export function readDocumentCursor(cursor: string): DocumentCursor {
+  const [, time = '', id = ''] = /^d\.(\d{1,16})\.([0-9a-f-]{36})$/.exec(decode(cursor)) ?? [];
+  if (time === '' || Number(time) > latestMs || !validate(id)) throw appError('CURSOR_INVALID', []);
+  return { createdAt: new Date(Number(time)), id };
+}
+
+export function writeSegmentCursor({ paragraphPosition, segmentPosition }: SegmentCursor): string {
+  return encode(`s.${paragraphPosition}.${segmentPosition}`);
+}
+
+/** Rejects with CURSOR_INVALID whatever writeSegmentCursor() cannot have written. */
+export function readSegmentCursor(cursor: string): SegmentCursor {
+  const [, paragraph = '', segment = ''] = /^s\.(\d{1,10})\.(\d{1,10})$/.exec(decode(cursor)) ?? [];
+  const found = { paragraphPosition: Number(paragraph), segmentPosition: Number(segment) };
+  const largest = Math.max(found.paragraphPosition, found.segmentPosition);
+  if (paragraph === '' || largest > largestPosition) throw appError('CURSOR_INVALID', []);
+  return found;
+}
+
+function encode(text: string): string {
+  return Buffer.from(text, 'latin1').toString('base64url');
+}
+
+/** Node skips what is not base64url; writing it again shows whether something was skipped. */
+function decode(cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  if (encode(text) !== cursor) throw appError('CURSOR_INVALID', []);
+  return text;
+}

@@ -1,0 +1,31 @@
+import type pg from 'pg';
+import { validate } from 'uuid';
+import { appError } from '../../core/app-error.ts';
+import { listAlignedRows, readAlignedRows } from '../alignment/read-aligned-rows.ts';
+import type { Database } from '../database/tables.ts';
+import type { DocumentStore } from '../document-store.ts';
+import { createDocument } from './create-document.ts';
+import { deleteDocument } from './delete-document.ts';
+import { estimateSecondsLeft } from './estimate-seconds-left.ts';
+import { pingDatabase } from './ping-database.ts';
+import { findDocument, listDocuments } from './select-documents.ts';
+
+/** Ids come from outside: one that is no UUID is of no document, and the database is not asked. */
+export function createDocumentStore(db: Database, pool: pg.Pool): DocumentStore {
+  return {
+    create: (document) => createDocument(db, document),
+    find: async (documentId) => (validate(documentId) ? findDocument(db, documentId) : undefined),
+    list: (filter, page) => listDocuments(db, filter, page),
+    delete: async (documentId) => validate(documentId) && deleteDocument(db, documentId),
+    listSegments: async (documentId, page) => listAlignedRows(db, known(documentId), page),
+    streamRows: (documentId, { signal }) => readAlignedRows(db, known(documentId), signal),
+    estimateSecondsLeft: async (documentId) =>
+      validate(documentId) ? estimateSecondsLeft(db, documentId) : null,
+    ping: () => pingDatabase(pool),
+  };
+}
+
+function known(documentId: string): string {
+  if (!validate(documentId)) throw appError('DOCUMENT_UNKNOWN', [documentId]);
+  return documentId;
+}

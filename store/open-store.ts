@@ -1,0 +1,36 @@
+import type { Logger } from '../core/logger.ts';
+import { connectDatabase } from './database/connect-database.ts';
+import { createDocumentStore } from './documents/postgres-document-store.ts';
+import type { Listener } from './outbox/listen-for-entries.ts';
+import { createOutboxStore } from './outbox/postgres-outbox-store.ts';
+import { createParagraphStore } from './paragraphs/postgres-paragraph-store.ts';
+import type { Store } from './store.ts';
+import { createWorkerRegistry } from './workers/postgres-worker-registry.ts';
+
+export interface StoreOptions {
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  /** Of the pool; listening for outbox entries takes one more. 10 when absent. */
+  readonly maxConnections?: number;
+}
+
+/** Long enough for the deletion of a document of 10,000 paragraphs on a slow disk. */
+const statementTimeoutMs = 10_000;
+
+/** Opens a database that migrateStore() has prepared. Connects when first used. */
+export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOptions): Promise<Store> {
+  const { db, pool } = connectDatabase({ databaseUrl, log, maxConnections, statementTimeoutMs });
+  const listeners = new Set<Listener>();
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await Promise.all([...listeners].map((listener) => listener.stop()));
+    await pool.end();
+  };
+  return Promise.resolve({
+    documents: createDocumentStore(db, pool),
+    paragraphs: createParagraphStore(db),
+    outbox: createOutboxStore({ db, databaseUrl, log, listeners }),
+    workers: createWorkerRegistry(db),
+    close: () => (closed ??= close()),
+  });
+}

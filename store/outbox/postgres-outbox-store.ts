@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Logger } from '../../core/logger.ts';
+import type { Database } from '../database/tables.ts';
+import type { OutboxEntry, OutboxStore } from '../outbox-store.ts';
+import { handBack } from './hand-back.ts';
+import { listenForEntries, type Listener } from './listen-for-entries.ts';
+
+export interface OutboxOptions {
+  readonly db: Database;
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  /** Listeners that the store has to stop when it closes. */
+  readonly listeners: Set<Listener>;
+}
+
+export function createOutboxStore({ db, databaseUrl, log, listeners }: OutboxOptions): OutboxStore {
+  return {
+    relay: (limit, enqueue) => relay(db, limit, enqueue),
+    listHandedOver: (options) => listHandedOver(db, options),
+    handBack: (entries) => handBack(db, entries),
+    onNewEntries: async (callback) => {
+      const listener = listenForEntries({ databaseUrl, log, callback });
+      listeners.add(listener);
+      await listener.firstTry;
+      return async () => {
+        listeners.delete(listener);
+        await listener.stop();
+      };
+    },
+  };
+}
+
+/*
+ * The rows stay locked while `enqueue` runs, so that no other relay takes them. A worker that gets a job before our
+ * commit waits at its claim for the moment it takes. When we die in between, the entries are handed over once more under
+ * the same generation, which the queue knows already.
+ */
+function relay(
+  db: Database,
+  limit: number,
+  enqueue: (entries: readonly OutboxEntry[]) => Promise<void>,
+): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const entries = await trx
+      .selectFrom('paragraphs')
+      .select(['id as paragraphId', 'document_id as documentId', 'generation'])
+      .where('status', '=', 'queued')
+      .where('handed_over_at', 'is', null)
+      .orderBy('document_id')
+      .orderBy('position')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    if (entries.length === 0) return 0;
+    await enqueue(entries);
+    const ids = entries.map(({ paragraphId }) => paragraphId);
+    await trx
+      .updateTable('paragraphs')
+      .set({ handed_over_at: sql<Date>`clock_timestamp()` })
+      .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+      .execute();
+    return entries.length;
+  });
+}
+
+function listHandedOver(
+  db: Database,
+  options: Parameters<OutboxStore['listHandedOver']>[0],
+): Promise<readonly OutboxEntry[]> {
+  let query = db
+    .selectFrom('paragraphs')
+    .select(['id as paragraphId', 'document_id as documentId', 'generation'])
+    .where('status', 'in', ['queued', 'running'])
+    .where('handed_over_at', '<', sql<Date>`now() - make_interval(secs => ${options.olderThanMs / 1000})`)
+    .orderBy('id')
+    .limit(options.limit);
+  if (options.afterParagraphId !== undefined) query = query.where('id', '>', options.afterParagraphId);
+  return query.execute();
+}

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { validate } from 'uuid';
+import type { ErrorCode } from '../../core/error-catalogue.ts';
+import type { Segment } from '../../core/segment.ts';
+import type { Database } from '../database/tables.ts';
+import type { ParagraphClaim, ParagraphStore } from '../paragraph-store.ts';
+import { countMove, lockParagraph, type LockedParagraph } from './count-paragraph.ts';
+import { replaceSegments } from './replace-segments.ts';
+
+/*
+ * Each call is one transaction that begins by locking the paragraph, looks at what it is now, and counts the change in
+ * the document last (the order is explained in count-paragraph.ts).
+ *
+ *   queued ──claim──► running(n) ──commit(n)──► done
+ *     ▲ ▲               │  │ └─────fail───────► failed
+ *     │ └──release(n)───┘  └──claim──► running(n + 1): commit(n) and release(n) change nothing from now on
+ *     └───handBack (outbox): attempt n stays the newest, so its commit still counts if it comes before the next claim
+ */
+export function createParagraphStore(db: Database): ParagraphStore {
+  return {
+    claim: async (paragraphId) => (validate(paragraphId) ? claim(db, paragraphId) : undefined),
+    commit: (taken, segments) => commit(db, taken, segments),
+    release: (taken) => release(db, taken),
+    fail: async (paragraphId, code) => {
+      if (validate(paragraphId)) await fail(db, paragraphId, code);
+    },
+  };
+}
+
+function claim(db: Database, paragraphId: string): Promise<ParagraphClaim | undefined> {
+  return db.transaction().execute(async (trx) => {
+    const paragraph = await lockParagraph(trx, paragraphId);
+    if (!isUnfinished(paragraph)) return undefined;
+    const { document_id: documentId, status } = paragraph;
+    const { attempt, text } = await trx
+      .updateTable('paragraphs')
+      .set((eb) => ({
+        status: 'running',
+        attempt: eb('attempt', '+', 1),
+        started_at: eb.fn.coalesce('started_at', sql<Date>`now()`),
+      }))
+      .where('id', '=', paragraphId)
+      .returning(['attempt', 'text'])
+      .executeTakeFirstOrThrow();
+    if (status === 'queued') await countOne(trx, paragraph, 'running');
+    return { documentId, paragraphId, attempt, text };
+  });
+}
+
+function commit(
+  db: Database,
+  taken: ParagraphClaim,
+  segments: readonly Segment[],
+): Promise<'committed' | 'superseded'> {
+  return db.transaction().execute(async (trx) => {
+    const paragraph = await lockParagraph(trx, taken.paragraphId);
+    if (paragraph?.attempt !== taken.attempt || paragraph.status === 'failed') return 'superseded';
+    // Our own commit, whose answer was lost on the way.
+    if (paragraph.status === 'done') return 'committed';
+    await replaceSegments(trx, paragraph.id, segments);
+    await endParagraph(trx, paragraph, { status: 'done', error_code: null });
+    return 'committed';
+  });
+}
+
+async function release(db: Database, taken: ParagraphClaim): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const paragraph = await lockParagraph(trx, taken.paragraphId);
+    if (paragraph?.attempt !== taken.attempt || paragraph.status !== 'running') return;
+    await trx.updateTable('paragraphs').set({ status: 'queued' }).where('id', '=', paragraph.id).execute();
+    await countOne(trx, paragraph, 'queued');
+  });
+}
+
+async function fail(db: Database, paragraphId: string, code: ErrorCode): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const paragraph = await lockParagraph(trx, paragraphId);
+    if (!isUnfinished(paragraph)) return;
+    await endParagraph(trx, paragraph, { status: 'failed', error_code: code });
+  });
+}
+
+async function endParagraph(
+  trx: Database,
+  paragraph: LockedParagraph,
+  end: { readonly status: 'done' | 'failed'; readonly error_code: ErrorCode | null },
+): Promise<void> {
+  await trx
+    .updateTable('paragraphs')
+    .set({ ...end, finished_at: sql<Date>`now()` })
+    .where('id', '=', paragraph.id)
+    .execute();
+  await countOne(trx, paragraph, end.status);
+}
+
+function countOne(trx: Database, paragraph: LockedParagraph, to: LockedParagraph['status']): Promise<void> {
+  const { document_id: documentId, status: from, source_chars: sourceChars } = paragraph;
+  return countMove(trx, documentId, { from, to, paragraphs: 1, sourceChars });
+}
+
+function isUnfinished(paragraph: LockedParagraph | undefined): paragraph is LockedParagraph {
+  return paragraph?.status === 'queued' || paragraph?.status === 'running';
+}

@@ -1,0 +1,30 @@
+import type { Segment } from '../../core/segment.ts';
+import type { Database } from '../database/tables.ts';
+
+/** Twelve parameters a row; PostgreSQL takes 65,535 in a statement. */
+const segmentsPerInsert = 1_000;
+
+/** Makes `segments` the segments of the paragraph, whatever was there. */
+export async function replaceSegments(
+  trx: Database,
+  paragraphId: string,
+  segments: readonly Segment[],
+): Promise<void> {
+  await trx.deleteFrom('segments').where('paragraph_id', '=', paragraphId).execute();
+  for (let at = 0; at < segments.length; at += segmentsPerInsert) {
+    const rows = segments.slice(at, at + segmentsPerInsert).map((segment) => ({
+      paragraph_id: paragraphId,
+      position: segment.position,
+      start_offset: segment.start,
+      end_offset: segment.end,
+      source_text: segment.sourceText,
+      target_text: segment.targetText,
+      confidence: segment.confidence,
+      flags: segment.flags,
+      origin: segment.origin,
+      model_id: segment.model?.id ?? null,
+      model_revision: segment.model?.revision ?? null,
+    }));
+    await trx.insertInto('segments').values(rows).execute();
+  }
+}

@@ -1,0 +1,19 @@
+import type { DocumentStore } from './document-store.ts';
+import type { OutboxStore } from './outbox-store.ts';
+import type { ParagraphStore } from './paragraph-store.ts';
+import type { WorkerRegistry } from './worker-registry.ts';
+
+/**
+ * One database, opened: each kind of caller gets the part it knows. All parts share one pool of connections.
+ *
+ * A connection that is lost is replaced; calls reject with STORE_UNAVAILABLE while the database is away and work again
+ * when it is back.
+ */
+export interface Store {
+  readonly documents: DocumentStore;
+  readonly paragraphs: ParagraphStore;
+  readonly outbox: OutboxStore;
+  readonly workers: WorkerRegistry;
+  /** Waits for calls in work, then closes every connection. May be called twice. */
+  close(): Promise<void>;
+}
