@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { AppError, appError } from '../core/app-error.ts';
 import { readConfig } from '../runtime/config/read-config.ts';
@@ -106,7 +106,7 @@ async function watch(api: ApiClient, id: string, signal: AbortSignal): Promise<v
   }
 }
 
-async function readRows(path: string): Promise<readonly (typeof rowSchema)['static'][]> {
+async function readRows(path: string): Promise<readonly Static<typeof rowSchema>[]> {
   const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
   return lines.map((line) => Value.Parse(rowSchema, JSON.parse(line)));
 }

@@ -51,7 +51,7 @@ export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProc
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child = life;
-    log.info({ process: spec.name, childPid: life.pid }, 'process started');
+    log.info({ child: spec.name, childPid: life.pid }, 'process started');
     let failure: AppError | undefined;
     life.on('message', (value) => {
       const message = parseChildMessage(value);
@@ -59,15 +59,15 @@ export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProc
       if (message?.type === 'failed') failure = errorFrom(message.code, message.message);
     });
     life.on('error', (error) => {
-      log.error({ process: spec.name, err: error }, 'process could not be run');
+      log.error({ child: spec.name, err: error }, 'process could not be run');
     });
     life.on('exit', (code, signal) => {
       child = undefined;
-      first.reject(failure ?? appError('INTERNAL', [], { details: { process: spec.name, code, signal } }));
+      first.reject(failure ?? appError('INTERNAL', [], { details: { child: spec.name, code, signal } }));
       if (stopped) return;
       pauseMs = performance.now() - startedAtMs > longLifeMs ? shortestPauseMs : pauseMs;
       log.warn(
-        { process: spec.name, code, signal, restartInMs: pauseMs },
+        { child: spec.name, code, signal, restartInMs: pauseMs },
         'process ended; it is started again',
       );
       timer = setTimeout(begin, pauseMs);

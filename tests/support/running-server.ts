@@ -116,7 +116,7 @@ function parseLine(line: string): LogLine {
 }
 
 function lastPidOf(log: readonly LogLine[], name: string): number {
-  const line = log.findLast((entry) => entry['msg'] === 'process started' && entry['process'] === name);
+  const line = log.findLast((entry) => entry['msg'] === 'process started' && entry['child'] === name);
   const pid = line?.['childPid'];
   if (typeof pid !== 'number') throw new Error(`no process named ${name} in the log`);
   return pid;
