@@ -1,0 +1,77 @@
+import { setImmediate } from 'node:timers/promises';
+import { planBatch, type BatchLimits, type Waiting } from './plan-batch.ts';
+
+/** Decodes one batch; one result per item, in order. `isWanted(i)` turns false when item `i` was given up. */
+export type DecodeBatch<Item, Result> = (
+  items: readonly Item[],
+  isWanted: (item: number) => boolean,
+) => Promise<readonly Result[]>;
+
+interface Entry<Item, Result> extends Waiting {
+  readonly item: Item;
+  readonly signal: AbortSignal;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Gathers sentences of all callers and decodes them batch by batch, one batch at a time.
+ *
+ * What arrives while a batch is decoded goes into a later one (see {@link planBatch}). A batch that fails rejects the
+ * sentences in it; the next one is tried all the same.
+ */
+export class SentenceQueue<Item extends Waiting, Result> {
+  readonly #limits: BatchLimits;
+  readonly #decode: DecodeBatch<Item, Result>;
+  #waiting: Entry<Item, Result>[] = [];
+  #running = false;
+
+  constructor(limits: BatchLimits, decode: DecodeBatch<Item, Result>) {
+    this.#limits = limits;
+    this.#decode = decode;
+  }
+
+  /** Resolves when the batch that `item` lands in is done; rejects with the signal's reason when it is given up. */
+  async push(item: Item, signal: AbortSignal): Promise<Result> {
+    signal.throwIfAborted();
+    const result = new Promise<Result>((resolve, reject) => {
+      this.#waiting.push({ length: item.length, item, signal, resolve, reject });
+    });
+    if (!this.#running) void this.#run(); // never rejects: failures go to the entries
+    return result;
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    // Let every caller of this turn of the event loop push first, so that they share a batch.
+    await setImmediate();
+    while (this.#dropAborted() > 0) await this.#decodeNext();
+    this.#running = false;
+  }
+
+  #dropAborted(): number {
+    const wanted = this.#waiting.filter((entry) => !entry.signal.aborted);
+    for (const entry of this.#waiting) if (entry.signal.aborted) entry.reject(entry.signal.reason);
+    this.#waiting = wanted;
+    return wanted.length;
+  }
+
+  async #decodeNext(): Promise<void> {
+    const chosen = planBatch(this.#waiting, this.#limits);
+    const batch = chosen.flatMap((place) => this.#waiting[place] ?? []);
+    this.#waiting = this.#waiting.filter((entry) => !batch.includes(entry));
+    const items = batch.map((entry) => entry.item);
+    try {
+      const results = await this.#decode(items, (item) => batch[item]?.signal.aborted === false);
+      batch.forEach((entry, place) => {
+        const result = results[place];
+        if (entry.signal.aborted) entry.reject(entry.signal.reason);
+        else if (result === undefined)
+          entry.reject(new Error('a batch gave fewer results than it has sentences'));
+        else entry.resolve(result);
+      });
+    } catch (error) {
+      for (const entry of batch) entry.reject(entry.signal.aborted ? entry.signal.reason : error);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * The numbers in `text` as plain digits, sorted, each as often as it stands: Arabic-Indic and Persian digits are
+ * mapped to 0–9, separators of thousands are dropped, the Arabic decimal separator becomes a point.
+ *
+ * @see Unicode, U+0660–0669, U+06F0–06F9 (digits), U+066B (decimal separator), U+066C (thousands separator)
+ */
+export function extractNumbers(text: string): readonly string[] {
+  const western = text
+    .replace(/[٠-٩۰-۹]/gu, westernDigit)
+    .replaceAll('\u066B', '.')
+    .replaceAll('\u066C', ',');
+  const numbers = western.match(/\d+(?:[.,]\d+)*/gu) ?? [];
+  return numbers.map(withoutThousands).sort();
+}
+
+function westernDigit(digit: string): string {
+  // Both ranges begin at a code point divisible by 16, so the low four bits are the value.
+  return String((digit.codePointAt(0) ?? 0) & 0xf);
+}
+
+/** 1,234,567 → 1234567; 1,5 stays as 1.5 so that both ways to write a fraction are one. */
+function withoutThousands(number: string): string {
+  if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u.test(number)) return trimZeros(number.replaceAll(',', ''));
+  if (/^\d{1,3}(?:\.\d{3}){2,}$/u.test(number)) return trimZeros(number.replaceAll('.', ''));
+  return trimZeros(number.replaceAll(',', '.'));
+}
+
+/** 2.50 and 2.5, 07 and 7 are the same number. */
+function trimZeros(number: string): string {
+  const [whole = '', ...fraction] = number.split('.');
+  const trimmedWhole = whole.replace(/^0+(?=\d)/u, '');
+  if (fraction.length !== 1) return [trimmedWhole, ...fraction].join('.');
+  const trimmedFraction = fraction.join('').replace(/0+$/u, '');
+  return trimmedFraction === '' ? trimmedWhole : `${trimmedWhole}.${trimmedFraction}`;
+}

@@ -1,0 +1,71 @@
+import type { Logger } from '../../core/logger.ts';
+import { SentenceQueue } from '../batching/sentence-queue.ts';
+import type { BatchLimits } from '../batching/plan-batch.ts';
+import type { Decoder } from './decoder.ts';
+import { findModelFiles } from './model-files.ts';
+import type { Hypothesis } from './hypothesis.ts';
+import { readModelConfig, type ModelConfig } from './model-config.ts';
+import { openStandardDecoder } from './standard-decoder.ts';
+import { searchGreedily } from './search-greedily.ts';
+import { openTokeniser, type Tokeniser } from './tokeniser.ts';
+import { appError } from '../../core/app-error.ts';
+
+/** A loaded model: tokeniser, decoder and the queue in which the sentences of all callers become batches. */
+export interface Engine {
+  readonly config: ModelConfig;
+  readonly tokeniser: Tokeniser;
+  /** Translates one sentence given as token ids. At most `config.maxSourceTokens`. */
+  decode(source: readonly number[], signal: AbortSignal): Promise<Hypothesis>;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly modelDirectory: string;
+  /** Threads that compute one batch. */
+  readonly threads: number;
+  readonly limits: BatchLimits;
+  readonly log: Logger;
+}
+
+/** Loads the model; rejects with MODEL_FILE_INVALID naming the file that cannot be used. Load once: sessions never shrink. */
+export async function loadEngine(options: EngineOptions): Promise<Engine> {
+  const begun = performance.now();
+  const files = await findModelFiles(options.modelDirectory);
+  const config = await readModelConfig(options.modelDirectory);
+  const tokeniser = await openTokeniser(options.modelDirectory);
+  checkTokeniser(tokeniser, config);
+  const decoder = await openStandardDecoder(files, config, options.threads);
+  options.log.info(
+    { loadMs: Math.round(performance.now() - begun), threads: options.threads },
+    'model loaded',
+  );
+  return engineOn(decoder, tokeniser, config, options.limits);
+}
+
+function engineOn(decoder: Decoder, tokeniser: Tokeniser, config: ModelConfig, limits: BatchLimits): Engine {
+  const queue = new SentenceQueue<Sentence, Hypothesis>(limits, (sentences, isWanted) =>
+    searchGreedily(
+      decoder,
+      config,
+      sentences.map((sentence) => sentence.source),
+      isWanted,
+    ),
+  );
+  return {
+    config,
+    tokeniser,
+    decode: (source, signal) => queue.push({ source, length: source.length }, signal),
+    close: () => decoder.close(),
+  };
+}
+
+interface Sentence {
+  readonly source: readonly number[];
+  readonly length: number;
+}
+
+function checkTokeniser(tokeniser: Tokeniser, config: ModelConfig): void {
+  if (tokeniser.vocabularySize <= config.vocabularySize) return;
+  const expected = `at most ${config.vocabularySize} words as config.json says, but it has ${tokeniser.vocabularySize}`;
+  throw appError('MODEL_FILE_INVALID', ['tokenizer.json', expected]);
+}

@@ -1,0 +1,63 @@
+import { detectArabic } from '../../text/detect-arabic.ts';
+import { normaliseForModel } from '../../text/normalise-for-model.ts';
+import { checkTranslation } from '../checks/check-translation.ts';
+import type { Translation } from '../translator.ts';
+import type { Engine } from './engine.ts';
+import { confidenceOf, type Hypothesis } from './hypothesis.ts';
+import { splitLongSentence } from './split-long-sentence.ts';
+
+/**
+ * Translates one segment: prepares the text, passes through what is not Arabic, splits what is too long for the model
+ * and joins its pieces, checks the result. The engine decides with which other sentences it is decoded.
+ */
+export async function translateSegment(
+  engine: Engine,
+  segment: string,
+  signal: AbortSignal,
+): Promise<Translation> {
+  const source = normaliseForModel(segment);
+  if (detectArabic(source) !== 'arabic') return passthrough(segment);
+  const pieces = splitLongSentence(source, (piece) => fits(engine, piece)).map((piece) =>
+    engine.tokeniser.encode(piece),
+  );
+  const hypotheses = await Promise.all(pieces.map((piece) => engine.decode(piece, signal)));
+  const text = hypotheses
+    .map((hypothesis) => engine.tokeniser.decode(hypothesis.tokens).trim())
+    .filter((piece) => piece !== '')
+    .join(' ');
+  const confidence = confidenceOf(joined(hypotheses));
+  const truncated = hypotheses.some((hypothesis) => hypothesis.ended === 'limit');
+  return {
+    text,
+    confidence,
+    flags: checkTranslation({ source, target: text, confidence, truncated }),
+    origin: 'model',
+    sourceTokens: pieces.reduce((sum, piece) => sum + piece.length, 0),
+    targetTokens: hypotheses.reduce((sum, hypothesis) => sum + hypothesis.tokens.length, 0),
+  };
+}
+
+function fits(engine: Engine, piece: string): boolean {
+  return engine.tokeniser.encode(piece).length <= engine.config.maxSourceTokens;
+}
+
+function passthrough(segment: string): Translation {
+  return {
+    text: segment,
+    confidence: null,
+    flags: ['passthrough'],
+    origin: 'passthrough',
+    sourceTokens: 0,
+    targetTokens: 0,
+  };
+}
+
+/** The pieces of one sentence as one hypothesis, so that its confidence is the mean over all its tokens. */
+function joined(hypotheses: readonly Hypothesis[]): Hypothesis {
+  return {
+    tokens: hypotheses.flatMap((hypothesis) => hypothesis.tokens),
+    logProb: hypotheses.reduce((sum, hypothesis) => sum + hypothesis.logProb, 0),
+    scored: hypotheses.reduce((sum, hypothesis) => sum + hypothesis.scored, 0),
+    ended: hypotheses.some((hypothesis) => hypothesis.ended === 'limit') ? 'limit' : 'complete',
+  };
+}
