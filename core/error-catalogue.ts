@@ -30,7 +30,11 @@ export const errorCatalogue = {
   REQUEST_INVALID: entry(400, 'never', (problem: string) => `The request is not valid: ${problem}.`),
   BODY_EMPTY: entry(400, 'never', () => 'The request has no body. Send JSON with "text" or "paragraphs".'),
   BODY_NOT_JSON: entry(400, 'never', () => 'The body is not valid JSON. Check quotes, commas and brackets.'),
-  BODY_NOT_UTF8: entry(400, 'never', () => 'The body is not valid UTF-8. Save the text as UTF-8 and send it again.'),
+  BODY_NOT_UTF8: entry(
+    400,
+    'never',
+    () => 'The body is not valid UTF-8. Save the text as UTF-8 and send it again.',
+  ),
   BODY_TOO_LARGE: entry(
     413,
     'never',
@@ -58,12 +62,19 @@ export const errorCatalogue = {
   TEXT_BROKEN_UNICODE: entry(
     422,
     'never',
-    (field: string) => `"${field}" holds half of a character (a lone surrogate). Encode the text again as UTF-8.`,
+    (field: string) =>
+      `"${field}" holds half of a character (a lone surrogate). Encode the text again as UTF-8.`,
   ),
   TEXT_CONTROL_CHARACTER: entry(
     422,
     'never',
-    (field: string, codePoint: string) => `"${field}" holds the control character ${codePoint}. Remove it and send again.`,
+    (field: string, codePoint: string) =>
+      `"${field}" holds the control character ${codePoint}. Remove it and send again.`,
+  ),
+  PARAGRAPH_EMPTY: entry(
+    422,
+    'never',
+    (field: string) => `"${field}" has nothing but white space in it. Leave it out and send again.`,
   ),
   PARAGRAPH_TOO_LONG: entry(
     413,
@@ -85,6 +96,12 @@ export const errorCatalogue = {
     'later',
     (done: number, total: number) =>
       `The document is not finished: ${done} of ${total} paragraphs are done. Wait, or add partial=true.`,
+  ),
+  DOCUMENT_INCOMPLETE: entry(
+    409,
+    'never',
+    (failed: number, total: number) =>
+      `${failed} of ${total} paragraphs failed. Add partial=true to get the others.`,
   ),
   EXPORT_FORMAT_UNKNOWN: entry(
     400,
@@ -123,7 +140,8 @@ export const errorCatalogue = {
   MODEL_UNKNOWN: entry(
     404,
     'operator',
-    (name: string) => `There is no model "${name}". Use auto, embedded, a hub id such as owner/name, or a directory.`,
+    (name: string) =>
+      `There is no model "${name}". Use auto, embedded, a hub id such as owner/name, or a directory.`,
   ),
   MODEL_FILE_INVALID: entry(
     500,
@@ -133,15 +151,21 @@ export const errorCatalogue = {
   MODEL_UNREACHABLE: entry(
     503,
     'later',
-    (name: string) => `The model "${name}" could not be fetched. Check the network, or choose MUWAZI_MODEL=embedded.`,
+    (name: string) =>
+      `The model "${name}" could not be fetched. Check the network, or choose MUWAZI_MODEL=embedded.`,
   ),
 
   // Starting up
-  CONFIG_INVALID: entry(500, 'operator', (problems: string) => `The configuration is not valid:\n${problems}`),
+  CONFIG_INVALID: entry(
+    500,
+    'operator',
+    (problems: string) => `The configuration is not valid:\n${problems}`,
+  ),
   DATA_DIR_HELD: entry(
     409,
     'operator',
-    (directory: string, holder: string) => `The data directory ${directory} is in use by ${holder}. Stop that one first.`,
+    (directory: string, holder: string) =>
+      `The data directory ${directory} is in use by ${holder}. Stop that one first.`,
   ),
   DATA_DIR_UNUSABLE: entry(
     500,
@@ -151,7 +175,8 @@ export const errorCatalogue = {
   ADDRESS_IN_USE: entry(
     500,
     'operator',
-    (address: string) => `${address} is in use by another program. Stop it, or set MUWAZI_PORT to a free port.`,
+    (address: string) =>
+      `${address} is in use by another program. Stop it, or set MUWAZI_PORT to a free port.`,
   ),
   DATABASE_START_FAILED: entry(
     500,
@@ -161,7 +186,8 @@ export const errorCatalogue = {
   DATABASE_TOO_NEW: entry(
     500,
     'operator',
-    (found: string) => `The database was written by a newer Muwazi (migration ${found}). Update this installation.`,
+    (found: string) =>
+      `The database was written by a newer Muwazi (migration ${found}). Update this installation.`,
   ),
   REDIS_POLICY: entry(
     500,

@@ -1,0 +1,16 @@
+import type { Logger } from '../core/logger.ts';
+import type { ParagraphProducer } from '../queue/paragraph-queue.ts';
+import type { DocumentStore } from '../store/document-store.ts';
+import type { WorkerRegistry } from '../store/worker-registry.ts';
+
+/** All that the API needs of the rest of the house; a main.ts brings it, and closes it after the app. */
+export interface ApiDependencies {
+  readonly documents: DocumentStore;
+  readonly workers: Pick<WorkerRegistry, 'list'>;
+  readonly producer: Pick<ParagraphProducer, 'ping'>;
+  readonly log: Logger;
+  /** Muwazi's, as files that are downloaded name it. */
+  readonly version: string;
+  /** The wall clock; only tests give another. */
+  readonly now?: () => Date;
+}

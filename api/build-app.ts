@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { fastify } from 'fastify';
+import { limits } from '../core/limits.ts';
+import type { ApiDependencies } from './api-dependencies.ts';
+import type { App } from './app.ts';
+import { answerClientError } from './http/answer-client-error.ts';
+import { makeErrorHandler, routeUnknown } from './http/handle-errors.ts';
+import { logRequests } from './http/log-requests.ts';
+import { parseJsonBody } from './http/parse-json-body.ts';
+import { validateRequest } from './http/validate-request.ts';
+import { addCreateDocument } from './routes/create-document.ts';
+import { addDeleteDocument } from './routes/delete-document.ts';
+import { addExportDocument } from './routes/export-document.ts';
+import { addGetDocument } from './routes/get-document.ts';
+import { addHealthLive } from './routes/health-live.ts';
+import { addHealthReady } from './routes/health-ready.ts';
+import { addListDocuments } from './routes/list-documents.ts';
+import { addListSegments } from './routes/list-segments.ts';
+
+/** For a whole request to arrive: 32 MiB over a slow line. */
+const requestTimeoutMs = 120_000;
+/** Without a byte in either direction: a client that has gone without saying so, or stopped reading its download. */
+const idleConnectionMs = 120_000;
+
+/**
+ * The HTTP API as an app that does not listen yet: give it to start-server.ts, or `inject` requests.
+ *
+ * Every answer, whatever happens, is one its route's schema describes or a problem document (RFC 9457) with a code of
+ * the catalogue. Nothing is logged but through `log`, and never what a request holds. Closing the app closes none of
+ * the dependencies.
+ */
+export async function buildApp(dependencies: ApiDependencies): Promise<App> {
+  const { log } = dependencies;
+  const answerError = makeErrorHandler(log);
+  const app: App = fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: idleConnectionMs,
+    // Requests that arrive while it closes are in work like the others; their connections end after the answer.
+    return503OnClosing: false,
+    genReqId: () => randomUUID(),
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setValidatorCompiler(validateRequest);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request) => {
+    throw routeUnknown(request);
+  });
+  acceptJsonOnly(app);
+  await addHeaders(app);
+  logRequests(app, log);
+  addRoutes(app, dependencies);
+  await app.ready();
+  return app;
+}
+
+function acceptJsonOnly(app: App): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes: Buffer, done) => {
+    try {
+      done(null, parseJsonBody(bytes));
+    } catch (error) {
+      done(error as Error); // parseJsonBody throws AppErrors only
+    }
+  });
+}
+
+/** Answers are data: nothing may guess their type, frame them, run them or keep them. */
+async function addHeaders(app: App): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    // The server speaks plain HTTP; whoever puts TLS in front decides about this.
+    strictTransportSecurity: false,
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    done();
+  });
+}
+
+function addRoutes(app: App, dependencies: ApiDependencies): void {
+  addCreateDocument(app, dependencies);
+  addListDocuments(app, dependencies);
+  addGetDocument(app, dependencies);
+  addListSegments(app, dependencies);
+  addExportDocument(app, dependencies);
+  addDeleteDocument(app, dependencies);
+  addHealthLive(app);
+  addHealthReady(app, dependencies);
+}

@@ -1,0 +1,58 @@
+import { Type, type Static } from 'typebox';
+import { documentStatuses, type Document } from '../../core/document.ts';
+
+const nullableText = Type.Union([Type.String(), Type.Null()]);
+
+const documentFields = {
+  id: Type.String({ format: 'uuid' }),
+  status: Type.Enum([...documentStatuses]),
+  title: nullableText,
+  sourceUrl: nullableText,
+  publishedAt: nullableText,
+  collection: nullableText,
+  externalId: nullableText,
+  sourceChars: Type.Integer({ description: 'UTF-16 code units of the whole text.' }),
+  paragraphs: Type.Object({
+    total: Type.Integer(),
+    queued: Type.Integer(),
+    running: Type.Integer(),
+    done: Type.Integer(),
+    failed: Type.Integer(),
+  }),
+  progress: Type.Number({ description: 'Finished paragraphs, done or failed, over all: 0 to 1.' }),
+  errors: Type.Array(Type.Object({ code: Type.String(), paragraphs: Type.Integer() })),
+  createdAt: Type.String({ format: 'date-time' }),
+  startedAt: nullableText,
+  finishedAt: nullableText,
+};
+
+export const documentSchema = Type.Object(documentFields);
+export type DocumentResource = Static<typeof documentSchema>;
+
+/** A document asked for by its id: with an estimate, which costs a look at the work that stands before it. */
+export const documentWithEtaSchema = Type.Object({
+  ...documentFields,
+  etaSeconds: Type.Union([Type.Number(), Type.Null()], {
+    description: 'Until it is finished; null when it is, or while no speed is known.',
+  }),
+});
+
+export function documentResourceOf(document: Document): DocumentResource {
+  const { total, done, failed } = document.paragraphs;
+  return {
+    id: document.id,
+    status: document.status,
+    title: document.title,
+    sourceUrl: document.sourceUrl,
+    publishedAt: document.publishedAt,
+    collection: document.collection,
+    externalId: document.externalId,
+    sourceChars: document.sourceChars,
+    paragraphs: { ...document.paragraphs },
+    progress: total === 0 ? 1 : (done + failed) / total,
+    errors: document.errors.map(({ code, paragraphs }) => ({ code, paragraphs })),
+    createdAt: document.createdAt.toISOString(),
+    startedAt: document.startedAt?.toISOString() ?? null,
+    finishedAt: document.finishedAt?.toISOString() ?? null,
+  };
+}

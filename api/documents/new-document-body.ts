@@ -1,0 +1,20 @@
+import { Type, type Static } from 'typebox';
+
+const optionalText = Type.Optional(Type.Union([Type.String(), Type.Null()]));
+
+/** What `POST /v1/documents` takes. Lengths and characters are checked by accept-document.ts, which counts as `limits` does. */
+export const newDocumentBodySchema = Type.Object(
+  {
+    text: Type.Optional(
+      Type.String({ description: 'The article; blank lines stand between its paragraphs.' }),
+    ),
+    paragraphs: Type.Optional(Type.Array(Type.String(), { description: 'Or its paragraphs, one by one.' })),
+    title: optionalText,
+    sourceUrl: optionalText,
+    publishedAt: optionalText,
+    collection: optionalText,
+    externalId: optionalText,
+  },
+  { additionalProperties: false },
+);
+export type NewDocumentBody = Static<typeof newDocumentBodySchema>;

@@ -1,0 +1,60 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { appError, AppError } from '../../core/app-error.ts';
+import { limits } from '../../core/limits.ts';
+import type { Logger } from '../../core/logger.ts';
+import { problemMediaType, problemOf } from './problem.ts';
+
+/** Seconds a client should wait before it asks a part that was away again. */
+const retryAfterSeconds = 5;
+
+/** Fastify's own refusals by their code, in our words. What is not listed is a fault of ours. */
+const frameworkErrors: Readonly<Record<string, (request: FastifyRequest) => AppError>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => appError('MEDIA_TYPE_UNSUPPORTED', []),
+  FST_ERR_CTP_BODY_TOO_LARGE: () =>
+    appError('BODY_TOO_LARGE', [limits.bodyBytes], { details: { most: limits.bodyBytes } }),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
+    appError('REQUEST_INVALID', ['the body is not as long as Content-Length says']),
+  FST_ERR_BAD_URL: () => appError('REQUEST_INVALID', ['the address is not valid percent-encoded UTF-8']),
+  FST_ERR_MAX_PARAM_LENGTH: (request) => routeUnknown(request),
+};
+
+/** Answers any error as a problem document; the log has what must not leave the house. */
+export function makeErrorHandler(log: Logger) {
+  return async function answerError(
+    error: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const refusal = refusalFor(error, request);
+    logRefusal(log, refusal, error, request);
+    if (refusal.status === 503) reply.header('retry-after', retryAfterSeconds);
+    // An export may have said already that it is an attachment.
+    reply.removeHeader('content-disposition');
+    reply.raw.removeHeader('content-disposition');
+    return reply.code(refusal.status).type(problemMediaType).send(problemOf(refusal, request.id));
+  };
+}
+
+/** The error that says there is no such route; the path without its query, shortened. */
+export function routeUnknown(request: FastifyRequest): AppError {
+  const [path = ''] = request.url.split('?');
+  return appError('ROUTE_UNKNOWN', [request.method, path.length <= 200 ? path : `${path.slice(0, 200)}…`]);
+}
+
+function refusalFor(error: unknown, request: FastifyRequest): AppError {
+  if (error instanceof AppError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return frameworkErrors[code]?.(request) ?? appError('INTERNAL', [], { cause: error });
+}
+
+function logRefusal(log: Logger, refusal: AppError, error: unknown, request: FastifyRequest): void {
+  if (refusal.status < 500) return;
+  const fields = {
+    requestId: request.id,
+    method: request.method,
+    route: request.routeOptions.url ?? null,
+    err: error,
+  };
+  if (refusal.code === 'INTERNAL') log.error(fields, 'request failed');
+  else log.warn({ ...fields, code: refusal.code }, 'request not served');
+}

@@ -1,0 +1,42 @@
+import type { FastifySchemaCompiler } from 'fastify';
+import { Compile } from 'typebox/compile';
+import type { TSchema } from 'typebox';
+import { appError } from '../../core/app-error.ts';
+import { describeValidation, sentenceOf } from './describe-validation.ts';
+
+/** What a person calls the part of a request that Fastify calls `httpPart`. */
+const partNames: Readonly<Record<string, string>> = { querystring: 'query', params: 'path' };
+
+/**
+ * Checks bodies, queries and paths against TypeBox schemas. Nothing is guessed, trimmed, filled in or dropped: what
+ * does not fit is refused with REQUEST_INVALID, which names the fields. Only query values, which are always text, are
+ * read as whole numbers or booleans where the schema asks for them, and only when written exactly as those.
+ */
+export const validateRequest: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const validator = Compile(schema);
+  const whole = partNames[httpPart ?? ''] ?? 'body';
+  return (sent: unknown) => {
+    const value = httpPart === 'querystring' ? readQuery(sent) : sent;
+    if (validator.Check(value)) return { value };
+    const problems = describeValidation(validator.Errors(value), whole);
+    return { error: appError('REQUEST_INVALID', [sentenceOf(problems)], { details: { problems } }) };
+  };
+
+  function readQuery(query: unknown): unknown {
+    if (typeof query !== 'object' || query === null) return query;
+    return Object.fromEntries(Object.entries(query).map(([name, text]) => [name, readValue(name, text)]));
+  }
+
+  function readValue(name: string, text: unknown): unknown {
+    const type = typeOf(schema, name);
+    if (type === 'integer' && typeof text === 'string' && /^-?\d{1,9}$/.test(text)) return Number(text);
+    if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+    return text;
+  }
+};
+
+function typeOf(schema: TSchema, property: string): unknown {
+  if (!('properties' in schema)) return undefined;
+  const properties = schema.properties as Readonly<Record<string, { readonly type?: unknown }>>; // JSON Schema's own shape
+  return Object.hasOwn(properties, property) ? properties[property]?.type : undefined;
+}

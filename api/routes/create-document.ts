@@ -1,0 +1,35 @@
+import { appError } from '../../core/app-error.ts';
+import type { ApiDependencies } from '../api-dependencies.ts';
+import type { App } from '../app.ts';
+import { acceptDocument } from '../documents/accept-document.ts';
+import { documentResourceOf, documentSchema } from '../documents/document-resource.ts';
+import { newDocumentBodySchema } from '../documents/new-document-body.ts';
+import { problemResponses } from '../http/problem.ts';
+import { noQuerySchema } from './document-path.ts';
+
+/** `POST /v1/documents`: takes an article, stores it whole and answers 202 before anything is translated. */
+export function addCreateDocument(app: App, { documents }: Pick<ApiDependencies, 'documents'>): void {
+  app.post(
+    '/v1/documents',
+    {
+      schema: {
+        summary: 'Send an article',
+        querystring: noQuerySchema,
+        body: newDocumentBodySchema,
+        response: { 202: documentSchema, ...problemResponses },
+      },
+      // Before the schema is asked, which would call a missing body one of the wrong type.
+      preValidation: (request, _reply, done) => {
+        const body: unknown = request.body;
+        done(body === undefined || body === null ? appError('BODY_EMPTY', []) : undefined);
+      },
+    },
+    async (request, reply) => {
+      const document = await documents.create(acceptDocument(request.body));
+      return reply
+        .code(202)
+        .header('location', `/v1/documents/${document.id}`)
+        .send(documentResourceOf(document));
+    },
+  );
+}
