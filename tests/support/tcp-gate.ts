@@ -11,7 +11,10 @@ export interface TcpGate {
 }
 
 /** Opens a gate on a free port of 127.0.0.1 that leads to `target`. */
-export async function openTcpGate(target: { readonly host: string; readonly port: number }): Promise<TcpGate> {
+export async function openTcpGate(target: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<TcpGate> {
   const sockets = new Set<Socket>();
   let server: Server | undefined;
   const open = async (port: number): Promise<number> => {

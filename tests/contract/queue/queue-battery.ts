@@ -167,8 +167,7 @@ export function describeParagraphQueue(backend: string, startHarness: () => Prom
       consume(
         ({ paragraphId }, { signal }) => {
           if (paragraphId === jobOf(1).paragraphId) return Promise.reject(appError('WORKER_LOST', []));
-          if (paragraphId === jobOf(2).paragraphId)
-            return Promise.reject(appError('TRANSLATION_FAILED', []));
+          if (paragraphId === jobOf(2).paragraphId) return Promise.reject(appError('TRANSLATION_FAILED', []));
           return held(signal);
         },
         { concurrency: 1 },
