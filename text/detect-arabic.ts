@@ -15,46 +15,54 @@ export type DetectedLanguage = 'arabic' | 'persian' | 'urdu' | 'other' | 'empty'
  * Reports what the letters of a text prove, and guesses nothing: a short Persian or Urdu text of letters that Arabic has
  * too is `arabic`.
  *
- * A language is proven when its own letters make up 5 % of the Arabic-script letters, are at least three, and outnumber the
- * signs of Arabic: ة أ إ and the article ال at the beginning of a word. So a foreign name (گوگل) does not turn an Arabic
- * sentence into a Persian one, nor do ی and ک from a Persian keyboard. Presentation forms count as their letters.
+ * A language is proven when words with letters of its own are at least two (Persian: three), are 15 % of the words in Arabic
+ * script, and outnumber the words that show Arabic: those with ة أ إ or the article ال. So foreign names (گوگل, پوتين) do not
+ * turn an Arabic sentence into a Persian one, nor do ی and ک from a Persian keyboard. Presentation forms count as their letters.
  *
  * @see Unicode, block Arabic (U+0600–06FF), whose chart names the languages of each letter
  */
 export function detectArabic(text: string): DetectedLanguage {
   const normalised = normaliseForModel(text);
   if (normalised === '') return 'empty';
-  const arabicScript = count(normalised, arabicScriptLetter);
+  const arabicLetters = countOf(normalised, arabicScriptLetter);
   const isArabicScript =
-    arabicScript > 0 && arabicScript >= fewestArabicScript * count(normalised, anyLetter);
+    arabicLetters > 0 && arabicLetters >= fewestArabicLetters * countOf(normalised, anyLetter);
   if (!isArabicScript) return 'other';
-  const signsOfArabic = count(normalised, signOfArabic);
-  const proven = evidence.find(({ letter }) => {
-    const letters = count(normalised, letter);
-    return (
-      letters >= fewestLetters && letters > signsOfArabic && letters >= smallestShareOfLetters * arabicScript
-    );
+  const words = normalised.match(arabicScriptWord) ?? [];
+  const arabicWords = words.filter((word) => signOfArabic.test(word)).length;
+  const proven = evidence.find(({ letter, fewestWords }) => {
+    const ownWords = words.filter((word) => letter.test(word)).length;
+    return ownWords >= fewestWords && ownWords > arabicWords && ownWords >= fewestOwnWords * words.length;
   });
   return proven?.language ?? 'arabic';
 }
 
-const fewestArabicScript = 0.25;
-const fewestLetters = 3;
-/** Measured on running text: Persian 10–15 %, Urdu 15–20 %, Sorani 15 %; Arabic 0. */
-const smallestShareOfLetters = 0.05;
+/** Share of Arabic script in all letters: a quarter leaves room for the Latin names of a sentence about technology. */
+const fewestArabicLetters = 0.25;
+/** Share of the words in Arabic script. Running Persian, Urdu and Sorani have several times as many; Arabic has none. */
+const fewestOwnWords = 0.15;
 
 const anyLetter = /\p{L}/gu;
 const arabicScriptLetter = /(?=\p{Script=Arabic})\p{L}/gu;
-const signOfArabic = /[ةأإ]|(?<!\p{L})[وفبك]?ال/gu;
+const arabicScriptWord = /(?:(?=\p{Script=Arabic})\p{L})+/gu;
+const signOfArabic = /[ةأإ]|^[وفبك]?ال/;
 
-/** Letters that a language has and Arabic has not. Urdu stands before Persian, whose letters it shares. */
-const evidence: readonly { readonly language: DetectedLanguage; readonly letter: RegExp }[] = [
-  // Kurdish ڕ ڵ ۆ ێ ە, Pashto ټ ډ ړ ږ ښ ڼ ې ۍ ځ څ, Uyghur ۇ ۈ ۋ, Sindhi ٻ ڀ ٺ ٽ ٿ ڄ ڃ ڇ ڌ ڏ ڊ ڍ ڦ ڪ ڳ ڱ ڻ
-  { language: 'other', letter: /[ڕڵۆێەټډړږښڼېۍځڅۇۈۋٻڀٺٽٿڄڃڇڌڏڊڍڦڪڳڱڻ]/g },
-  { language: 'urdu', letter: /[ٹڈڑںےۓہۂۃھ]/g },
-  { language: 'persian', letter: /[پچژگکی]/g },
+interface Evidence {
+  readonly language: DetectedLanguage;
+  /** A letter that the language has and Arabic has not. */
+  readonly letter: RegExp;
+  readonly fewestWords: number;
+}
+
+/** Urdu stands before Persian, whose letters it shares. */
+const evidence: readonly Evidence[] = [
+  // Kurdish ڕ ڵ ۆ ێ ە, Pashto ټ ډ ړ ږ ښ ڼ ې ۍ ځ څ, Uyghur ۇ ۈ ۋ, Sindhi the rest
+  { language: 'other', letter: /[ڕڵۆێەټډړږښڼېۍځڅۇۈۋٻڀٺٽٿڄڃڇڌڏڊڍڦڪڳڱڻ]/, fewestWords: 2 },
+  { language: 'urdu', letter: /[ٹڈڑںےۓہۂۃھ]/, fewestWords: 2 },
+  // Names bring پ چ ژ گ into Arabic, and keyboards ک ی.
+  { language: 'persian', letter: /[پچژگکی]/, fewestWords: 3 },
 ];
 
-function count(text: string, pattern: RegExp): number {
+function countOf(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
