@@ -12,7 +12,10 @@ export interface SampleOptions {
 export const defaultSamples: SampleOptions = { samples: 1000, seed: 12345 };
 
 /** Bootstrap samples of a set: each as many places as the set has sentences, drawn with replacement. */
-export function* drawSamples(sentences: number, { samples, seed }: SampleOptions): Generator<readonly number[]> {
+export function* drawSamples(
+  sentences: number,
+  { samples, seed }: SampleOptions,
+): Generator<readonly number[]> {
   const generator = xoroshiro128plus(seed);
   for (let sample = 0; sample < samples; sample++) {
     yield Array.from({ length: sentences }, () => uniformInt(generator, 0, sentences - 1));

@@ -18,7 +18,10 @@ export interface ScoreEstimate {
 export interface PairedComparison {
   readonly baseline: ScoreEstimate;
   readonly system: ScoreEstimate;
-  /** How likely a difference this large is between systems of equal quality; two-sided. Below 0.05 it is called significant. */
+  /**
+   * How likely a difference this large is between systems of equal quality; two-sided. Below 0.05 it is called
+   * significant. 1 when both score the same, where sacreBLEU would name the smallest p it can.
+   */
   readonly pValue: number;
 }
 
@@ -68,6 +71,7 @@ function estimate(score: number, scores: readonly number[]): ScoreEstimate {
  * Plus one above and below, so that chance is never ruled out entirely (sacreBLEU, after multeval).
  */
 function pValueOf(differences: readonly number[], seen: number): number {
+  if (seen === 0) return 1;
   const mean = meanOf(differences);
   const strays = differences.filter((difference) => difference - mean > seen).length;
   return (strays + 1) / (differences.length + 1);

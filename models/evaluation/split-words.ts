@@ -4,11 +4,16 @@
  *
  * @see https://docs.python.org/3/library/stdtypes.html#str.isspace
  */
-const whiteSpace =
-  // eslint-disable-next-line no-control-regex -- Python counts these control characters as white space
-  /[\t-\r\u001C-\u0020\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/u;
+const whiteSpace = String.raw`[\t-\r\x1C-\x20\x85\xA0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+`;
+const gaps = new RegExp(whiteSpace, 'u');
+const gapAtEnd = new RegExp(`${whiteSpace}$`, 'u');
 
 /** The words of `text`, none of them empty: what Python's `text.split()` gives. */
 export function splitWords(text: string): readonly string[] {
-  return text.split(whiteSpace).filter((word) => word !== '');
+  return text.split(gaps).filter((word) => word !== '');
+}
+
+/** `text` without the white space at its end: what Python's `text.rstrip()` gives. */
+export function trimEnd(text: string): string {
+  return text.replace(gapAtEnd, '');
 }

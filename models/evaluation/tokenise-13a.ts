@@ -1,4 +1,4 @@
-import { splitWords } from './split-words.ts';
+import { splitWords, trimEnd } from './split-words.ts';
 
 /**
  * The words that BLEU compares: punctuation apart from words, numbers with their points and commas whole.
@@ -9,9 +9,12 @@ import { splitWords } from './split-words.ts';
  */
 export function tokenise13a(text: string): readonly string[] {
   const plain = decodeEntities(
-    text.trimEnd().replaceAll('<skipped>', '').replaceAll('-\n', '').replaceAll('\n', ' '),
+    trimEnd(text).replaceAll('<skipped>', '').replaceAll('-\n', '').replaceAll('\n', ' '),
   );
-  const apart = rules.reduce((line, [pattern, replacement]) => line.replace(pattern, replacement), ` ${plain} `);
+  const apart = rules.reduce(
+    (line, [pattern, replacement]) => line.replace(pattern, replacement),
+    ` ${plain} `,
+  );
   return splitWords(apart);
 }
 
