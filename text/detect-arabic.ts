@@ -24,11 +24,11 @@ export type DetectedLanguage = 'arabic' | 'persian' | 'urdu' | 'other' | 'empty'
 export function detectArabic(text: string): DetectedLanguage {
   const normalised = normaliseForModel(text);
   if (normalised === '') return 'empty';
-  const arabicLetters = countOf(normalised, arabicScriptLetter);
-  const isArabicScript =
-    arabicLetters > 0 && arabicLetters >= fewestArabicLetters * countOf(normalised, anyLetter);
-  if (!isArabicScript) return 'other';
   const words = normalised.match(arabicScriptWord) ?? [];
+  const arabicLetters = words.reduce((letters, word) => letters + word.length, 0);
+  const otherLetters = normalised.match(letterOfOtherScript)?.length ?? 0;
+  if (words.length === 0 || arabicLetters < fewestArabicLetters * (arabicLetters + otherLetters))
+    return 'other';
   const arabicWords = words.filter((word) => signOfArabic.test(word)).length;
   const proven = evidence.find(({ letter, fewestWords }) => {
     const ownWords = words.filter((word) => letter.test(word)).length;
@@ -42,9 +42,8 @@ const fewestArabicLetters = 0.25;
 /** Share of the words in Arabic script. Running Persian, Urdu and Sorani have several times as many; Arabic has none. */
 const fewestOwnWords = 0.15;
 
-const anyLetter = /\p{L}/gu;
-const arabicScriptLetter = /(?=\p{Script=Arabic})\p{L}/gu;
 const arabicScriptWord = /(?:(?=\p{Script=Arabic})\p{L})+/gu;
+const letterOfOtherScript = /(?!\p{Script=Arabic})\p{L}/gu;
 const signOfArabic = /[ةأإ]|^[وفبك]?ال/;
 
 interface Evidence {
@@ -62,7 +61,3 @@ const evidence: readonly Evidence[] = [
   // Names bring پ چ ژ گ into Arabic, and keyboards ک ی.
   { language: 'persian', letter: /[پچژگکی]/, fewestWords: 3 },
 ];
-
-function countOf(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
-}

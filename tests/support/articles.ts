@@ -8,7 +8,7 @@ export function readSampleArticle(): string {
   return readFileSync(resolve(root, 'samples/article.ar.txt'), 'utf8');
 }
 
-/** Nine real news paragraphs, one a line, beside the repository; undefined where that folder is not there. */
+/** Eight real news paragraphs, one a line, beside the repository; undefined where that folder is not there. */
 export function readNewsArticle(): string | undefined {
   const path = resolve(root, '../shared/data/article.ar.txt');
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
