@@ -1,5 +1,5 @@
 import { readFile, rename, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../../core/logger.ts';
@@ -41,16 +41,20 @@ const settings = {
   cluster_name: 'muwazi',
 } as const;
 
-/** Starts the server on a free port and waits until it accepts connections. `pg_ctl` gives it a session of its own. */
+/**
+ * Starts the server on a free port, the last one if possible, and waits until it accepts connections. `pg_ctl` gives it a
+ * session of its own.
+ */
 export async function startServer(control: ServerControl, log: Logger): Promise<Postmaster> {
   await turnLog(control.clusterDir);
   let output = '';
+  let port = await freePort(await lastPort(control.clusterDir));
   for (let tries = 1; tries <= startTries; tries += 1) {
     // Somebody else may take the port before the server does, and processes of a server that was killed may need a
     // moment to notice; pg_ctl gives one exit code for everything, so every failure is tried again.
     const started = await runCommand(
       control.pgCtl,
-      startArguments(control.clusterDir, await freePort()),
+      startArguments(control.clusterDir, port),
       control.account,
     );
     if (started.exitCode === 0) {
@@ -60,12 +64,13 @@ export async function startServer(control: ServerControl, log: Logger): Promise<
     output = started.output;
     log.warn({ tries, clusterDir: control.clusterDir }, 'database did not start');
     if (tries < startTries) await delay(300 * tries);
+    port = await freePort(0);
   }
   const serverLog = await lastLines(control.clusterDir);
   throw startFailed(`see ${logFile(control.clusterDir)}`, { details: { output, serverLog } });
 }
 
-/** Ends the server: clients are cut off, what they committed is on disk. Resolves when the process is gone. */
+/** Ends the server: clients are cut off, what they committed is on disk. Resolves when it has shut down. */
 export async function stopServer({ pgCtl, clusterDir, account }: ServerControl): Promise<void> {
   for (const mode of ['fast', 'immediate']) {
     if ((await readPostmaster(clusterDir)) === undefined) return;
@@ -79,7 +84,9 @@ export async function findRunningServer(clusterDir: string): Promise<Postmaster 
   const deadline = Date.now() + startTimeoutSeconds * 1000;
   for (;;) {
     const postmaster = await readPostmaster(clusterDir);
-    if (postmaster === undefined || postmaster.status === 'ready') return postmaster;
+    if (postmaster === undefined) return undefined;
+    // One that was killed a moment ago still looks ready in its file.
+    if (postmaster.status === 'ready' && (await acceptsConnections(postmaster.port))) return postmaster;
     if (Date.now() > deadline) {
       throw startFailed(`the server that runs already (process ${postmaster.pid}) is not ready`, {
         details: { serverLog: await lastLines(clusterDir) },
@@ -89,20 +96,45 @@ export async function findRunningServer(clusterDir: string): Promise<Postmaster 
   }
 }
 
+function acceptsConnections(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const answer = (accepted: boolean) => (): void => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.once('connect', answer(true));
+    socket.once('error', answer(false));
+  });
+}
+
 function startArguments(clusterDir: string, port: number): readonly string[] {
   const flags = Object.entries({ ...settings, port }).map(([name, value]) => `-c ${name}=${value}`);
   const wait = ['-w', '-t', String(startTimeoutSeconds)];
   return ['start', '-D', clusterDir, '-l', logFile(clusterDir), ...wait, '-o', flags.join(' ')];
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** The port of the start before: pools that are open keep their address when the server is started anew. 0: none. */
+async function lastPort(clusterDir: string): Promise<number> {
+  const commandLine = await readFile(path.join(clusterDir, 'postmaster.opts'), 'utf8').catch(() => '');
+  return Number(/port=(\d+)/.exec(commandLine)?.[1] ?? 0);
+}
+
+/** `wanted` when it is free, any free port otherwise. */
+async function freePort(wanted: number): Promise<number> {
+  return (await tryPort(wanted)) ?? (await tryPort(0)) ?? 0;
+}
+
+function tryPort(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.on('error', () => {
+      resolve(undefined);
+    });
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       server.close(() => {
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+        resolve(typeof address === 'object' ? address?.port : undefined);
       });
     });
   });

@@ -23,14 +23,14 @@ export interface EmbeddedPostgres {
   readonly databaseUrl: string;
   /** The server's main process. */
   readonly pid: number;
-  /** Ends the server in good order and resolves when it is gone. Close pools first. May be called twice. */
+  /** Ends the server in good order and resolves when it has shut down. Close pools first. May be called twice. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts the PostgreSQL that came with npm on `<dataDir>/postgres`, or adopts the one that runs there already.
  *
- * The server listens on 127.0.0.1 only, on a port chosen at each start, and outlives us: nothing but `stop()` ends it,
+ * The server listens on 127.0.0.1 only, on its last port or else a free one, and outlives us: nothing but `stop()` ends it,
  * neither ^C nor our death. A first start is all or nothing. The caller makes sure that it is the only one on `dataDir`.
  *
  * Rejects with DATABASE_START_FAILED (its details hold the last lines of the server's log) or DATA_DIR_UNUSABLE.
@@ -48,7 +48,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await connectOnce(databaseUrl);
   log.info(
     {
-      pid: postmaster.pid,
+      serverPid: postmaster.pid,
       port: postmaster.port,
       clusterDir: control.clusterDir,
       adopted: adopted !== undefined,

@@ -14,12 +14,13 @@ export interface TestStore extends Store {
 
 /** A store on an empty, migrated database of its own. */
 export async function openTestStore(): Promise<TestStore> {
-  const { databaseUrl, drop } = await createTestDatabase();
+  const database = await createTestDatabase();
+  const { databaseUrl } = database;
   await migrateStore({ databaseUrl, log: silentLogger });
   const store = await openStore({ databaseUrl, log: silentLogger });
   const discard = async (): Promise<void> => {
     await store.close();
-    await drop();
+    await database.drop();
   };
   return { ...store, databaseUrl, discard };
 }

@@ -38,12 +38,15 @@ async function collect(rows: AsyncIterable<AlignedRow>): Promise<readonly Aligne
 
 async function collectPages(id: string, limit: number): Promise<readonly AlignedRow[]> {
   const collected: AlignedRow[] = [];
-  let cursor: string | null | undefined;
-  while (cursor !== null) {
-    const page = await store.documents.listSegments(id, { limit, ...(cursor && { cursor }) });
+  let cursor: string | undefined;
+  do {
+    const page = await store.documents.listSegments(id, {
+      limit,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     collected.push(...page.items);
-    cursor = page.nextCursor;
-  }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
   return collected;
 }
 

@@ -108,13 +108,16 @@ test('pages neither repeat nor lose an article while others come in', async () =
     ids.push((await store.documents.create(articleOf(['نص'], { collection }))).id);
 
   const seen: string[] = [];
-  let cursor: string | null | undefined;
-  while (cursor !== null) {
-    const page = await store.documents.list({ collection }, { limit: 3, ...(cursor && { cursor }) });
+  let cursor: string | undefined;
+  do {
+    const page = await store.documents.list(
+      { collection },
+      { limit: 3, ...(cursor === undefined ? {} : { cursor }) },
+    );
     seen.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor;
+    cursor = page.nextCursor ?? undefined;
     await store.documents.create(articleOf(['جديد'], { collection }));
-  }
+  } while (cursor !== undefined);
   expect(seen).toEqual(ids.reverse());
 });
 
@@ -124,12 +127,15 @@ test('articles stored in the same moment are told apart by the cursor', async ()
     Array.from({ length: 30 }, () => store.documents.create(articleOf(['نص'], { collection }))),
   );
   const seen: string[] = [];
-  let cursor: string | null | undefined;
-  while (cursor !== null) {
-    const page = await store.documents.list({ collection }, { limit: 1, ...(cursor && { cursor }) });
+  let cursor: string | undefined;
+  do {
+    const page = await store.documents.list(
+      { collection },
+      { limit: 1, ...(cursor === undefined ? {} : { cursor }) },
+    );
     seen.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor;
-  }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
   expect(seen.length).toBe(30);
   expect(new Set(seen)).toEqual(new Set(created.map(({ id }) => id)));
 });

@@ -25,10 +25,8 @@ afterAll(async () => {
   await store.discard();
 });
 
-const stepKinds = ['claim', 'commit', 'release', 'fail', 'relay', 'handBack', 'delete'] as const;
-
 interface Step {
-  readonly kind: (typeof stepKinds)[number];
+  readonly kind: 'claim' | 'commit' | 'release' | 'fail' | 'relay' | 'handBack' | 'delete';
   /** Which process does it, and to which paragraph. */
   readonly process: number;
   readonly paragraph: number;
