@@ -196,6 +196,14 @@ export const errorCatalogue = {
       `Redis may drop jobs: its maxmemory-policy is "${policy}". Set it to noeviction and start again.`,
   ),
 
+  // Commands
+  ARGUMENTS_INVALID: entry(400, 'never', (problem: string) => `The command cannot be read: ${problem}`),
+  EVALUATION_FILE_UNUSABLE: entry(
+    400,
+    'never',
+    (file: string, why: string) => `${file} cannot be used for an evaluation: ${why}.`,
+  ),
+
   INTERNAL: entry(500, 'later', () => 'Something went wrong on our side. The log has the details.'),
 } as const satisfies Record<string, Entry<never>>;
 
