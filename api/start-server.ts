@@ -1,5 +1,6 @@
 import { appError } from '../core/app-error.ts';
 import type { App } from './app.ts';
+import { trackConnections, type Connections } from './http/track-connections.ts';
 
 /** How long requests in work may go on when the server closes; downloads longer than that are cut off. */
 const closeGraceMs = 5_000;
@@ -24,21 +25,24 @@ export interface ListeningServer {
 
 /** Listens. Rejects with ADDRESS_IN_USE, or CONFIG_INVALID when this machine has no such address or forbids the port. */
 export async function startServer({ app, host, port }: StartServerOptions): Promise<ListeningServer> {
+  const connections = trackConnections(app.server);
   let closing: Promise<void> | undefined;
   try {
     const address = await app.listen({ host, port });
-    return { address, close: () => (closing ??= closeWithin(app, closeGraceMs)) };
+    return { address, close: () => (closing ??= closeWithin(closeGraceMs, app, connections)) };
   } catch (error) {
     await app.close();
     throw listenError(error, host, port);
   }
 }
 
-async function closeWithin(app: App, graceMs: number): Promise<void> {
+async function closeWithin(graceMs: number, app: App, connections: Connections): Promise<void> {
   const cutOff = setTimeout(() => {
     app.server.closeAllConnections();
   }, graceMs);
-  await app.close();
+  const closed = app.close();
+  connections.endIdle();
+  await closed;
   clearTimeout(cutOff);
 }
 

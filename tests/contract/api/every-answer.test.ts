@@ -119,7 +119,7 @@ test('the log has one line a request: the route, not the address, and nothing of
   expect(api.log.filter((line) => line['requestId'] === requestId)).toEqual([
     {
       level: 'info',
-      msg: 'request',
+      message: 'request',
       requestId,
       method: 'POST',
       route: '/v1/documents',
