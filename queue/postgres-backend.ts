@@ -10,7 +10,7 @@ import pg from 'pg';
 import { appError } from '../core/app-error.ts';
 import type { BullBackend, BullQueue, BullWorker, BullWorkerSettings, ReportError } from './bull-backend.ts';
 import { isPostgresAway } from './postgres-errors.ts';
-import { keptEvents, maxStalledCount, postgresSchema, queueName } from './queue-settings.ts';
+import { fetchAgainMs, keptEvents, maxStalledCount, postgresSchema, queueName } from './queue-settings.ts';
 import { SteadyPostgresConnection } from './steady-postgres-connection.ts';
 
 /** A server that is there answers in milliseconds; a request must not hang on one that is not. */
@@ -125,6 +125,7 @@ function openWorker(databaseUrl: string, settings: BullWorkerSettings, reportErr
       lockDuration: settings.lockDurationMs,
       stalledInterval: settings.lockDurationMs / 2,
       maxStalledCount,
+      runRetryDelay: fetchAgainMs,
     },
     backendOn(connection),
   );

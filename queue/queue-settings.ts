@@ -34,3 +34,6 @@ export const maxStalledCount = 3;
 
 /** BullMQ keeps a stream of events per queue, 10,000 by default. Nobody here reads it. */
 export const keptEvents = 1_000;
+
+/** How long a worker waits before it asks again for a job after the connection broke. BullMQ's default is 15 s. */
+export const fetchAgainMs = 1_000;

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { AppError, appError } from '../core/app-error.ts';
 import type { Logger } from '../core/logger.ts';
 import type { BullBackend, BullQueue, BullWorker, BullWorkerSettings, ReportError } from './bull-backend.ts';
-import { keptEvents, maxStalledCount, queueName, redisKeyPrefix } from './queue-settings.ts';
+import { fetchAgainMs, keptEvents, maxStalledCount, queueName, redisKeyPrefix } from './queue-settings.ts';
 import { dropCommandArguments, isRedisAway, redisCodeOf } from './redis-errors.ts';
 import { refuseEviction } from './redis-policy.ts';
 import { within } from './within.ts';
@@ -13,9 +13,6 @@ const connectTimeoutMs = 2_000;
 
 /** Between two tries to connect again: at first soon, then every two seconds, for ever. */
 const reconnectDelayMs = (tries: number): number => Math.min(tries * 100, 2_000);
-
-/** How long a worker waits before it asks again for a job after the connection broke. BullMQ's default is 15 s. */
-const fetchAgainMs = 1_000;
 
 /** Commands fail at once while there is no connection, and those under way as soon as it breaks. */
 const hasty = { enableOfflineQueue: false, maxRetriesPerRequest: 0, lazyConnect: true } as const;

@@ -6,6 +6,8 @@ export interface TcpGate {
   readonly port: number;
   /** Cuts all connections and refuses new ones, as a stopped server does. */
   shut(): Promise<void>;
+  /** Cuts all connections, and from now on each new one as soon as it is made. Counts them. */
+  slam(): { readonly knocks: number };
   /** Lets connections through again, on the same port. */
   open(): Promise<void>;
 }
@@ -17,8 +19,15 @@ export async function openTcpGate(target: {
 }): Promise<TcpGate> {
   const sockets = new Set<Socket>();
   let server: Server | undefined;
+  let slammed: { knocks: number } | undefined;
   const open = async (port: number): Promise<number> => {
+    slammed = undefined;
     server = createServer((inside) => {
+      if (slammed !== undefined) {
+        slammed.knocks += 1;
+        inside.destroy();
+        return;
+      }
       const outside = connect(target);
       for (const socket of [inside, outside]) {
         sockets.add(socket);
@@ -49,7 +58,16 @@ export async function openTcpGate(target: {
       await closed;
       server = undefined;
     },
+    slam: () => {
+      slammed = { knocks: 0 };
+      for (const socket of sockets) socket.destroy();
+      return slammed;
+    },
     open: async () => {
+      if (server !== undefined) {
+        slammed = undefined;
+        return;
+      }
       await open(port);
     },
   };

@@ -139,6 +139,9 @@ export function describeParagraphQueue(backend: string, startHarness: () => Prom
       await producer.enqueue([jobOf(1)]);
       await untilPresence(jobOf(1), 'failed');
       expect(seen).toHaveLength(3);
+      const kept = await harness.dump();
+      expect(kept).toContain(jobOf(1).paragraphId);
+      expect(kept).not.toContain('a sentence of an article');
     });
 
     test.for(['PARAGRAPH_SUPERSEDED', 'WORKER_LOST'] as const)(
@@ -264,7 +267,7 @@ export function describeParagraphQueue(backend: string, startHarness: () => Prom
       await worker.took();
       await worker.kill();
       consume();
-      await untilSeen(1, lockDurationMs * 6);
+      await untilSeen(1, 15_000);
       await untilPresence(jobOf(1), 'absent');
       expect(log.lines).toContainEqual(
         expect.objectContaining({ message: 'job lost its worker and waits for another' }),
@@ -273,17 +276,19 @@ export function describeParagraphQueue(backend: string, startHarness: () => Prom
 
     test('a job that loses every worker is set aside in the end', { timeout: 60_000 }, async () => {
       await producer.enqueue([jobOf(1)]);
-      for (const _ of [1, 2, 3, 4]) {
-        const worker = startHoldingWorker({ ...address, lockDurationMs: 400 });
+      const workers = Array.from({ length: 4 }, () =>
+        startHoldingWorker({ ...address, lockDurationMs: 500 }),
+      );
+      const kills = workers.map(async (worker) => {
         await worker.took();
         await worker.kill();
-      }
-      consume(undefined, { lockDurationMs: 400 });
+      });
+      // A machine so busy that a living worker missed its lock sets the job aside earlier.
+      await Promise.race([Promise.all(kills), untilPresence(jobOf(1), 'failed', 50_000)]);
+      await Promise.all(workers.map((worker) => worker.kill()));
+      consume(undefined, { lockDurationMs: 500 });
       await untilPresence(jobOf(1), 'failed');
       expect(seen).toHaveLength(0);
-      expect(log.lines).toContainEqual(
-        expect.objectContaining({ level: 'error', message: 'job set aside, its workers stopped too often' }),
-      );
     });
 
     test('while the server is away producers fail at once; when it is back everything works again', async () => {

@@ -13,9 +13,11 @@ export interface QueueHarness {
   /** Cuts all connections and refuses new ones, until `comeBack`. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
-  /** Loses all jobs of the queue made last, as somebody with FLUSHALL would. */
+  /** Loses all jobs, as somebody with FLUSHALL would. */
   loseJobs(): Promise<void>;
-  /** Connections to the queue made last. */
+  /** Everything the queue holds, as text to search in. */
+  dump(): Promise<string>;
+  /** Connections of queues, all together. */
   countConnections(): Promise<number>;
   remove(): Promise<void>;
 }

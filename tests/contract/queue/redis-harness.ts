@@ -16,6 +16,11 @@ export async function startRedisHarness(): Promise<QueueHarness> {
     goAway: () => server.stop(),
     comeBack: () => server.start(),
     loseJobs,
+    dump: () =>
+      ask(server.url, async (client) => {
+        const values = await Promise.all((await client.keys('*')).map((key) => client.dumpBuffer(key)));
+        return values.map(String).join('\n');
+      }),
     countConnections: async () => {
       const clients = await ask(server.url, (client) => client.info('clients'));
       // Without the one that asks.

@@ -63,15 +63,15 @@ function describeRedis(): void {
     });
 
     test('a Redis that accepts and does not answer fails a ping within about a second', async () => {
-      await withServer({}, async ({ url, freeze, thaw }) => {
-        const queue = await openQueue({ databaseUrl, redisUrl: url, log: recordLog() });
+      await withServer({}, async (server) => {
+        const queue = await openQueue({ databaseUrl, redisUrl: server.url, log: recordLog() });
         const producer = queue.producer();
         await producer.ping();
-        freeze();
+        server.freeze();
         const startedAtMs = performance.now();
         await expect(producer.ping()).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
         expect(performance.now() - startedAtMs).toBeLessThan(1_500);
-        thaw();
+        server.thaw();
         await queue.close();
       });
     });
