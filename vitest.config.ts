@@ -18,6 +18,9 @@ export default defineConfig({
           globalSetup: ['tests/support/global-postgres.ts'],
           // Servers, models and kill switches: side by side they would measure each other.
           fileParallelism: false,
+          // Bounds for a machine with other things to do; every wait inside has its own, with a name.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -25,13 +25,16 @@ export interface ProcessOptions {
 /** Exit codes, as sysexits(3) has them: 78 says that a person must change the configuration first. */
 export const exitCodes = { ok: 0, failed: 1, configuration: 78 } as const;
 
+const startGraceMs = 10_000;
+
 /*
  * The life of a process: starting, running, stopping, gone.
  *
  *   starting ──start() resolves──► running ──SIGINT, SIGTERM, the supervisor's word, its channel closed──► stopping ──► exit 0
  *      └─ start() rejects ► exit 78 or 1      └─ broken, or an error nobody caught ──────────────────────► stopping ──► exit 1
  *
- * A stop asked for while starting is carried out once start() has settled. A second signal ends the process at once.
+ * A stop asked for while starting is carried out once start() has settled, or the process ends after a while without
+ * waiting for it any longer. A second signal ends the process at once.
  */
 
 /** Runs one process from reading its configuration to its exit. The process ends in here, never in the caller. */
@@ -87,7 +90,7 @@ async function live(
 ): Promise<void> {
   let running: RunningProcess;
   try {
-    running = await start();
+    running = await Promise.race([start(), overdueStart(stopRequested)]);
   } catch (error) {
     await reportFailedStart(log, error);
     process.exit(isOperators(error) ? exitCodes.configuration : exitCodes.failed);
@@ -106,6 +109,13 @@ async function live(
     log.error({ err: error }, 'process did not stop cleanly');
     process.exit(exitCodes.failed);
   }
+}
+
+/** Rejects when a stop was asked for and starting goes on and on; never settles otherwise. */
+async function overdueStart(stopRequested: Promise<number>): Promise<never> {
+  await stopRequested;
+  await new Promise((resolve) => setTimeout(resolve, startGraceMs));
+  throw new Error('stopped while starting');
 }
 
 async function whenBroken(running: RunningProcess, log: Logger): Promise<number> {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Logger } from '../core/logger.ts';
 import type { Config } from './config/read-config.ts';
-import { acquireDataDir } from './data-dir-lock.ts';
 import { environmentOf } from './config/environment-of.ts';
+import { acquireDataDir } from './data-dir-lock.ts';
+import { keepDatabaseUp, type DatabaseKeeper, type StartedDatabase } from './keep-database-up.ts';
 import { superviseProcess, type SupervisedProcess } from './supervise-process.ts';
 
 /** A whole Muwazi on this machine: the embedded database where none is configured, the API, the workers. */
@@ -25,11 +26,6 @@ export interface Foundations {
   readonly migrate: (options: { readonly databaseUrl: string; readonly log: Logger }) => Promise<void>;
 }
 
-export interface StartedDatabase {
-  readonly databaseUrl: string;
-  stop(): Promise<void>;
-}
-
 /** The supervisor waits longer than a child gives itself, so that the child's own last words are heard. */
 const childGraceMs = 7_000;
 
@@ -45,9 +41,15 @@ export async function startSystem(config: Config, log: Logger, foundations: Foun
   try {
     const lock = await acquireDataDir(config.dataDir);
     closers.push(() => lock.release());
-    const databaseUrl = config.databaseUrl ?? (await startDatabase(config, log, foundations, closers));
-    await foundations.migrate({ databaseUrl, log });
-    const env = environmentOf({ ...config, databaseUrl });
+    const processes: SupervisedProcess[] = [];
+    const databaseUrl = await findDatabase(config, log, foundations, {
+      onMoved: () => {
+        for (const process of processes) process.restart();
+      },
+      closers,
+    });
+    await foundations.migrate({ databaseUrl: databaseUrl(), log });
+    const env = (): Record<string, string> => environmentOf({ ...config, databaseUrl: databaseUrl() });
     const graceMs = config.shutdownGraceMs + childGraceMs;
     const workers = Array.from({ length: config.workers }, (_, index) =>
       superviseProcess({ name: `worker-${index + 1}`, entry: entryOf('workers/main.js'), env }, log),
@@ -55,8 +57,10 @@ export async function startSystem(config: Config, log: Logger, foundations: Foun
     closers.push(() => stopAll(workers, graceMs));
     const api = superviseProcess({ name: 'api', entry: entryOf('api/main.js'), env }, log);
     closers.push(() => api.stop(graceMs));
+    processes.push(...workers, api);
     const address = (await api.firstReady) ?? '';
     const workersReady = Promise.all(workers.map((worker) => worker.firstReady)).then(() => undefined);
+    // Whoever does not ask need not know; the registry holds the reason too.
     workersReady.catch(() => undefined);
     return { address, workersReady, stop };
   } catch (error) {
@@ -65,15 +69,22 @@ export async function startSystem(config: Config, log: Logger, foundations: Foun
   }
 }
 
-async function startDatabase(
+/** The configured database, or one of our own that is kept up. The address is asked for anew at every use. */
+async function findDatabase(
   config: Config,
   log: Logger,
-  foundations: Foundations,
-  closers: (() => Promise<void>)[],
-): Promise<string> {
-  const database = await foundations.startDatabase({ dataDir: config.dataDir, log });
-  closers.push(() => database.stop());
-  return database.databaseUrl;
+  { startDatabase }: Foundations,
+  { onMoved, closers }: { readonly onMoved: () => void; readonly closers: (() => Promise<void>)[] },
+): Promise<() => string> {
+  const { databaseUrl } = config;
+  if (databaseUrl !== undefined) return () => databaseUrl;
+  const keeper: DatabaseKeeper = await keepDatabaseUp({
+    start: () => startDatabase({ dataDir: config.dataDir, log }),
+    log,
+    onMoved,
+  });
+  closers.push(() => keeper.stop());
+  return () => keeper.databaseUrl();
 }
 
 async function stopAll(processes: readonly SupervisedProcess[], graceMs: number): Promise<void> {

@@ -9,15 +9,21 @@ export interface ProcessSpec {
   readonly name: string;
   /** The compiled entry file. */
   readonly entry: string;
-  readonly env: Readonly<Record<string, string>>;
+  /** Asked for at the beginning of every life. */
+  readonly env: () => Readonly<Record<string, string>>;
 }
 
 export interface SupervisedProcess {
   readonly name: string;
   /** Undefined between two lives. */
   pid(): number | undefined;
-  /** Resolves with the address at the first `ready`; rejects with the child's own error when its first life ends before. */
+  /**
+   * Resolves with the address at the first `ready`, however many lives that takes; rejects with the child's own error
+   * when only an operator can mend what ended it.
+   */
   readonly firstReady: Promise<string | null>;
+  /** Asks the present life to end; the next one begins with a new environment. */
+  restart(): void;
   /** Asks it to stop, kills it after `graceMs`, and does not start it again. */
   stop(graceMs: number): Promise<void>;
 }
@@ -47,7 +53,7 @@ export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProc
   const begin = (): void => {
     const startedAtMs = performance.now();
     const life = fork(spec.entry, {
-      env: { ...process.env, ...spec.env },
+      env: { ...process.env, ...spec.env() },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child = life;
@@ -63,7 +69,7 @@ export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProc
     });
     life.on('exit', (code, signal) => {
       child = undefined;
-      first.reject(failure ?? appError('INTERNAL', [], { details: { child: spec.name, code, signal } }));
+      if (failure?.retry === 'operator') first.reject(failure);
       if (stopped) return;
       pauseMs = performance.now() - startedAtMs > longLifeMs ? shortestPauseMs : pauseMs;
       log.warn(
@@ -80,6 +86,9 @@ export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProc
     name: spec.name,
     pid: () => child?.pid,
     firstReady: first.promise,
+    restart: () => {
+      child?.kill('SIGTERM');
+    },
     stop: async (graceMs) => {
       stopped = true;
       clearTimeout(timer);

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readNewsArticle, readSampleArticle } from '../support/articles.ts';
 import { startServer, type RunningServer } from '../support/running-server.ts';
-import { exportRows, joinSource, readDocument, submitArticle, waitForEnd } from '../support/submit-article.ts';
+import {
+  exportRows,
+  joinSource,
+  readDocument,
+  submitArticle,
+  waitForEnd,
+} from '../support/submit-article.ts';
 import { until } from '../support/until.ts';
 
 /** Long enough that a kill lands in the middle. */
@@ -22,11 +28,15 @@ async function expectOneTranslationPerSentence(server: RunningServer, id: string
 
 async function submitAndWaitForTheMiddle(server: RunningServer): Promise<string> {
   const id = await submitArticle(server, article);
-  const middle = await until(() => readDocument(server, id), (document) => document.paragraphs.done >= 3, {
-    withinMs: 60_000,
-    label: 'three paragraphs are done',
-    everyMs: 20,
-  });
+  const middle = await until(
+    () => readDocument(server, id),
+    (document) => document.paragraphs.done >= 3,
+    {
+      withinMs: 60_000,
+      label: 'three paragraphs are done',
+      everyMs: 20,
+    },
+  );
   expect(middle.status).toBe('running');
   return id;
 }
@@ -58,15 +68,28 @@ test('everything killed in the middle of an article: a new start finishes it', a
   await rm(dataDir, { recursive: true, force: true });
 });
 
+test('the database killed in the middle of an article is started again, and the article is finished', async () => {
+  const server = await startServer({ env });
+  const id = await submitAndWaitForTheMiddle(server);
+  const line = server.log.find((entry) => entry['msg'] === 'database ready');
+  process.kill(Number(line?.['serverPid']), 'SIGKILL');
+  await expectOneTranslationPerSentence(server, id);
+  expect(await server.stop()).toBe(0);
+});
+
 test('the children of a killed supervisor end by themselves', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'muwazi-test-'));
   const server = await startServer({ dataDir, env });
   const children = ['api', 'worker-1'].map((name) => server.pidOf(name));
   await server.killSupervisor();
-  await until(() => children.filter(isRunning), (left) => left.length === 0, {
-    withinMs: 20_000,
-    label: 'API and worker are gone',
-  });
+  await until(
+    () => children.filter(isRunning),
+    (left) => left.length === 0,
+    {
+      withinMs: 20_000,
+      label: 'API and worker are gone',
+    },
+  );
   const again = await startServer({ dataDir, env });
   expect(await again.stop()).toBe(0);
   await rm(dataDir, { recursive: true, force: true });
@@ -86,7 +109,9 @@ async function freePort(): Promise<number> {
   return await new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => { resolve(typeof address === 'object' && address !== null ? address.port : 0); });
+      probe.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
     });
   });
 }
