@@ -45,7 +45,7 @@ export const configSchema = Type.Object({
       expected: 'a URL such as redis://host:6379',
       secret: true,
       defaultText: 'the queue lives in PostgreSQL',
-      description: 'Redis server for the queue; needed once workers run on several machines.',
+      description: 'Redis server for the queue; the choice for workers on several machines.',
     }),
   ),
   model: Type.String({
