@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { appError } from '../../core/app-error.ts';
 import type { Logger } from '../../core/logger.ts';
+import { makeOpenDirectory } from './make-directory.ts';
 import { runCommand, type Account } from './run-command.ts';
 import { startFailed } from './start-failed.ts';
 
@@ -50,20 +50,13 @@ export async function chooseClusterLocation(
     .digest('hex')
     .slice(0, 12);
   const clusterDir = path.join(machineDir, 'clusters', `${hash}-${randomBytes(3).toString('hex')}`);
-  await makeDirectory(path.dirname(clusterDir));
+  await makeOpenDirectory(machineDir);
+  await makeOpenDirectory(path.dirname(clusterDir));
   log.warn(
     { dataDir, clusterDir },
     'the database account may not enter the data directory; the database is kept elsewhere',
   );
   return { clusterDir, remember: () => writeFile(locationFile(dataDir), `${clusterDir}\n`) };
-}
-
-/** Makes a directory of ours, or rejects with DATA_DIR_UNUSABLE. */
-export async function makeDirectory(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true }).catch((cause: unknown) => {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw appError('DATA_DIR_UNUSABLE', [directory, code ?? 'it cannot be made'], { cause });
-  });
 }
 
 /** Asks by really going there as the account: modes, mounts and security modules all have a say. */

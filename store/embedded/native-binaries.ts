@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { makeOpenDirectory } from './make-directory.ts';
 import { runCommand, type Account, type CommandResult } from './run-command.ts';
 import { startFailed } from './start-failed.ts';
 
@@ -37,6 +38,7 @@ export async function prepareBinaries(
   if (inPlace.exitCode === 0) return binariesOf(packaged.nativeDir, inPlace.output);
 
   const copyDir = path.join(copyRoot, `postgresql-${packaged.version}`);
+  if (account !== undefined) await makeOpenDirectory(copyRoot);
   await copyOnce(packaged.nativeDir, copyDir);
   const copied = await tryBinaries(copyDir, account);
   if (copied.exitCode === 0) return binariesOf(copyDir, copied.output);
@@ -108,10 +110,9 @@ function binariesOf(nativeDir: string, versionLine: string): NativeBinaries {
 
 /** A copy is there in full or not at all: it is made beside its place, mended, and renamed. */
 async function copyOnce(from: string, to: string): Promise<void> {
-  if ((await stat(to).catch(() => undefined)) !== undefined) return;
+  if (await exists(to)) return;
   const draft = `${to}.new-${randomBytes(4).toString('hex')}`;
   try {
-    await mkdir(path.dirname(to), { recursive: true });
     await cp(from, draft, { recursive: true, verbatimSymlinks: true });
     await mend(draft);
     // Whatever umask npm ran under, the server's account must be able to read it all.
@@ -119,6 +120,11 @@ async function copyOnce(from: string, to: string): Promise<void> {
     await rename(draft, to);
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
+    if (await exists(to)) return; // another process was first
     throw startFailed(`its programs cannot be copied to ${to}`, { cause });
   }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => undefined)) !== undefined;
 }

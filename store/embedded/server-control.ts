@@ -1,8 +1,8 @@
 import { readFile, rename, stat } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../../core/logger.ts';
+import { acceptsConnections, freePort } from './local-ports.ts';
 import { readPostmaster, type Postmaster } from './postmaster-file.ts';
 import { runCommand, type Account } from './run-command.ts';
 import { startFailed } from './start-failed.ts';
@@ -96,18 +96,6 @@ export async function findRunningServer(clusterDir: string): Promise<Postmaster 
   }
 }
 
-function acceptsConnections(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    const answer = (accepted: boolean) => (): void => {
-      socket.destroy();
-      resolve(accepted);
-    };
-    socket.once('connect', answer(true));
-    socket.once('error', answer(false));
-  });
-}
-
 function startArguments(clusterDir: string, port: number): readonly string[] {
   const flags = Object.entries({ ...settings, port }).map(([name, value]) => `-c ${name}=${value}`);
   const wait = ['-w', '-t', String(startTimeoutSeconds)];
@@ -118,26 +106,6 @@ function startArguments(clusterDir: string, port: number): readonly string[] {
 async function lastPort(clusterDir: string): Promise<number> {
   const commandLine = await readFile(path.join(clusterDir, 'postmaster.opts'), 'utf8').catch(() => '');
   return Number(/port=(\d+)/.exec(commandLine)?.[1] ?? 0);
-}
-
-/** `wanted` when it is free, any free port otherwise. */
-async function freePort(wanted: number): Promise<number> {
-  return (await tryPort(wanted)) ?? (await tryPort(0)) ?? 0;
-}
-
-function tryPort(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on('error', () => {
-      resolve(undefined);
-    });
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === 'object' ? address?.port : undefined);
-      });
-    });
-  });
 }
 
 /** In the cluster, because that is where the server's account may write. */
