@@ -5,6 +5,7 @@ import { startQueueSweep } from '../queue/queue-sweep.ts';
 import type { Config } from '../runtime/config/read-config.ts';
 import { readVersion } from '../runtime/read-version.ts';
 import { requireDatabaseUrl } from '../runtime/config/require-database-url.ts';
+import { warnOfExposure } from '../runtime/config/warn-of-exposure.ts';
 import { runProcess, type RunningProcess } from '../runtime/run-process.ts';
 import { migrateStore } from '../store/migrate-store.ts';
 import { openStore } from '../store/open-store.ts';
@@ -19,6 +20,7 @@ const sweepEveryMs = 10_000;
 runProcess({ name: 'api', stopWithinMs: (config) => config.shutdownGraceMs + 5_000, start: startApi });
 
 async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
+  warnOfExposure(config, log);
   const databaseUrl = requireDatabaseUrl(config);
   await migrateStore({ databaseUrl, log });
   const store = await openStore({ databaseUrl, log });
