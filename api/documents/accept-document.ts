@@ -23,7 +23,8 @@ type SourceText = Pick<NewDocument, 'paragraphs' | 'gapAfter'>;
 export function acceptDocument(body: NewDocumentBody): NewDocument {
   const metadata = acceptMetadata(body);
   const source = acceptSource(body);
-  refuseTooMuch(source.paragraphs);
+  refuseTooMany(source.paragraphs.length);
+  refuseTooLong(source.paragraphs);
   refuseWithoutArabic(source.paragraphs);
   return { ...metadata, ...source };
 }
@@ -45,6 +46,8 @@ function acceptText(text: string): SourceText {
 
 function acceptParagraphs(texts: readonly string[]): SourceText {
   if (texts.length === 0) throw appError('TEXT_EMPTY', []);
+  // Before millions of elements are looked at one by one.
+  refuseTooMany(texts.length);
   const paragraphs = texts.map((text, index) => {
     const field = `paragraphs[${index}]`;
     refuseBrokenText(field, text);
@@ -55,17 +58,19 @@ function acceptParagraphs(texts: readonly string[]): SourceText {
   return { paragraphs, gapAfter: '' };
 }
 
-function refuseTooMuch(paragraphs: readonly NewParagraph[]): void {
+function refuseTooMany(paragraphs: number): void {
   const most = limits.paragraphsPerDocument;
-  if (paragraphs.length > most) {
-    const details = { paragraphs: paragraphs.length, most };
-    throw appError('PARAGRAPHS_TOO_MANY', [paragraphs.length, most], { details });
+  if (paragraphs <= most) return;
+  throw appError('PARAGRAPHS_TOO_MANY', [paragraphs, most], { details: { paragraphs, most } });
+}
+
+function refuseTooLong(paragraphs: readonly NewParagraph[]): void {
+  const most = limits.paragraphChars;
+  for (const [index, { text }] of paragraphs.entries()) {
+    if (text.length <= most) continue;
+    const details = { paragraph: index, chars: text.length, most };
+    throw appError('PARAGRAPH_TOO_LONG', [text.length, most], { details });
   }
-  const tooLong = paragraphs.findIndex(({ text }) => text.length > limits.paragraphChars);
-  if (tooLong === -1) return;
-  const chars = paragraphs[tooLong]?.text.length ?? 0;
-  const details = { paragraph: tooLong, chars, most: limits.paragraphChars };
-  throw appError('PARAGRAPH_TOO_LONG', [chars, limits.paragraphChars], { details });
 }
 
 function refuseWithoutArabic(paragraphs: readonly NewParagraph[]): void {

@@ -16,8 +16,12 @@ export async function claimParagraphs(
     waiting.push(...entries);
     return Promise.resolve();
   });
-  const claims = await Promise.all(waiting.map(({ paragraphId }) => paragraphs.claim(paragraphId)));
-  return claims.filter((claim) => claim !== undefined);
+  const claims: ParagraphClaim[] = [];
+  for (const { paragraphId } of waiting) {
+    const claim = await paragraphs.claim(paragraphId);
+    if (claim !== undefined) claims.push(claim);
+  }
+  return claims;
 }
 
 /** Translates the next paragraphs that wait as `translate` says; word by word unless told. Resolves with how many. */
