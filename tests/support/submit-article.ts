@@ -37,7 +37,11 @@ export async function readDocument(server: RunningServer, id: string): Promise<D
 }
 
 /** Waits until the document is finished and resolves with it, done or failed. */
-export async function waitForEnd(server: RunningServer, id: string, withinMs = 90_000): Promise<DocumentAnswer> {
+export async function waitForEnd(
+  server: RunningServer,
+  id: string,
+  withinMs = 90_000,
+): Promise<DocumentAnswer> {
   return await until(
     () => readDocument(server, id),
     (document) => document.status === 'done' || document.status === 'failed',
@@ -53,7 +57,10 @@ export async function exportText(server: RunningServer, id: string, format: stri
 
 export async function exportRows(server: RunningServer, id: string): Promise<readonly ExportedRow[]> {
   const lines = (await exportText(server, id, 'jsonl')).split('\n').filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line) as ExportedRow /* our own server's answer, checked field by field by the tests */);
+  return lines.map(
+    (line) =>
+      JSON.parse(line) as ExportedRow /* our own server's answer, checked field by field by the tests */,
+  );
 }
 
 /** What the rows say the source was. */
