@@ -12,7 +12,7 @@ import type { EvaluationReport } from './evaluation-report.ts';
 import { loadEvaluationSet, type EvaluationSet } from './evaluation-set.ts';
 import { readBaseline } from './read-baseline.ts';
 import { renderReport } from './render-report.ts';
-import { writeReport } from './write-report.ts';
+import { makeReportDirectory, writeReport } from './write-report.ts';
 
 /** Where sets are looked for by name, seen from the repository. FLORES is not ours to ship. */
 const setDirectories = ['data/sets', '../shared/data'];
@@ -30,6 +30,7 @@ async function main(args: readonly string[]): Promise<void> {
   const asked = parseEvaluationArguments(args);
   const set = await loadEvaluationSet(asked.set, setDirectories);
   const baseline = asked.baseline === null ? null : await readBaseline(asked.baseline, set);
+  await makeReportDirectory(asked.out);
   const report = await evaluate(asked, set, baseline);
   process.stdout.write(`${renderReport(report)}\n`);
   const files = await writeReport(report, asked.out);

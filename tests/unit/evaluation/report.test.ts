@@ -6,7 +6,7 @@ import { buildReport, type Evaluated } from '../../../models/evaluation/build-re
 import type { EvaluationSet } from '../../../models/evaluation/evaluation-set.ts';
 import { readBaseline } from '../../../models/evaluation/read-baseline.ts';
 import { renderReport } from '../../../models/evaluation/render-report.ts';
-import { writeReport } from '../../../models/evaluation/write-report.ts';
+import { makeReportDirectory, writeReport } from '../../../models/evaluation/write-report.ts';
 import type { Translation } from '../../../models/translator.ts';
 
 const set: EvaluationSet = {
@@ -81,7 +81,7 @@ describe('a report on disk', () => {
 
   test('comes back as it was, beside a text for people', async () => {
     const report = buildReport(evaluated());
-    const [json = '', markdown = ''] = await writeReport(report, join(directory, 'new'));
+    const [json = '', markdown = ''] = await writeReport(report, directory);
     expect(await readBaseline(json, set)).toEqual(report);
     expect(await readFile(markdown, 'utf8')).toBe(`${renderReport(report)}\n`);
   });
@@ -109,6 +109,15 @@ describe('a report on disk', () => {
     const file = join(directory, 'x.json');
     await writeFile(file, content);
     await expect(readBaseline(file, set)).rejects.toThrow(refusal(why));
+  });
+
+  test('gets its directory before the work begins, or the run is refused', async () => {
+    await makeReportDirectory(join(directory, 'some', 'where'));
+    await writeReport(buildReport(evaluated()), join(directory, 'some', 'where'));
+    await writeFile(join(directory, 'file'), '');
+    await expect(makeReportDirectory(join(directory, 'file', 'below'))).rejects.toThrow(
+      refusal(/cannot be written there/u),
+    );
   });
 
   test('that is not there is refused as a baseline', async () => {
