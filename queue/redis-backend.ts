@@ -35,8 +35,12 @@ export interface RedisBackendOptions {
 export async function openRedisBackend({
   redisUrl,
   log,
-  reportError,
+  ...options
 }: RedisBackendOptions): Promise<BullBackend> {
+  const reportError: ReportError = (error) => {
+    dropCommandArguments(error);
+    options.reportError(error);
+  };
   const client = connect(redisUrl, hasty, reportError);
   try {
     await openConnection(client);
@@ -61,12 +65,11 @@ function connect(redisUrl: string, options: typeof hasty | typeof patient, repor
   const client = new Redis(redisUrl, {
     connectTimeout: connectTimeoutMs,
     retryStrategy: reconnectDelayMs,
+    // After a fail-over the old master answers as a replica; a new connection finds the new one.
+    reconnectOnError: (error) => redisCodeOf(error) === 'READONLY',
     ...options,
   });
-  client.on('error', (error) => {
-    dropCommandArguments(error);
-    reportError(error);
-  });
+  client.on('error', reportError);
   return client;
 }
 

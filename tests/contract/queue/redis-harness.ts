@@ -18,8 +18,9 @@ export async function startRedisHarness(): Promise<QueueHarness> {
     loseJobs,
     dump: () =>
       ask(server.url, async (client) => {
-        const values = await Promise.all((await client.keys('*')).map((key) => client.dumpBuffer(key)));
-        return values.map(String).join('\n');
+        const keys = await client.keys('*');
+        const values = await Promise.all(keys.map((key) => readKey(client, key)));
+        return JSON.stringify(values);
       }),
     countConnections: async () => {
       const clients = await ask(server.url, (client) => client.info('clients'));
@@ -28,6 +29,25 @@ export async function startRedisHarness(): Promise<QueueHarness> {
     },
     remove: () => server.remove(),
   };
+}
+
+async function readKey(client: Redis, key: string): Promise<unknown> {
+  switch (await client.type(key)) {
+    case 'hash':
+      return client.hgetall(key);
+    case 'stream':
+      return client.xrange(key, '-', '+');
+    case 'zset':
+      return client.zrange(key, '0', '-1');
+    case 'list':
+      return client.lrange(key, '0', '-1');
+    case 'string':
+      return client.get(key);
+    case 'none':
+      return null; // gone since it was listed
+    default:
+      throw new Error(`a kind of key that BullMQ did not use when this was written: ${key}`);
+  }
 }
 
 async function ask<Answer>(url: string, question: (client: Redis) => Promise<Answer>): Promise<Answer> {

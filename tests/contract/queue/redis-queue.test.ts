@@ -1,7 +1,9 @@
+import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { openQueue } from '../../../queue/open-queue.ts';
 import { recordLog } from '../../support/recorded-log.ts';
 import { redisMissing, startRedisServer, type RedisServerOptions } from '../../support/redis-server.ts';
+import { until } from '../../support/until.ts';
 import { describeParagraphQueue } from './queue-battery.ts';
 import { startRedisHarness } from './redis-harness.ts';
 
@@ -59,6 +61,27 @@ function describeRedis(): void {
         });
         await queue.producer().ping();
         await queue.close();
+      });
+    });
+
+    test('a password that is no longer right is logged as refused, without the password', async () => {
+      await withServer({ password: 's3cret-word' }, async ({ port }) => {
+        const log = recordLog();
+        const redisUrl = `redis://:s3cret-word@127.0.0.1:${port}`;
+        const queue = await openQueue({ databaseUrl, redisUrl, log });
+        queue.consume({ concurrency: 1, lockDurationMs: 5_000, process: () => Promise.resolve() });
+        await queue.producer().ping();
+        const admin = new Redis(redisUrl);
+        await admin.config('SET', 'requirepass', 'another');
+        await admin.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+        admin.disconnect();
+        await until(
+          () => everythingIn(log.lines),
+          (said) => said.includes('WRONGPASS'),
+          { withinMs: 5_000, label: 'the refusal is logged' },
+        );
+        await queue.close();
+        expect(everythingIn(log.lines)).not.toContain('s3cret-word');
       });
     });
 
