@@ -18,4 +18,5 @@ export const segmentSchema = Type.Object({
   origin: Type.String(),
   model: Type.Union([Type.Object({ id: Type.String(), revision: Type.String() }), Type.Null()]),
   translatedAt: Type.String({ format: 'date-time' }),
+  revision: Type.Integer(),
 });

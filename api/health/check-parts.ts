@@ -40,7 +40,7 @@ type Answer<Value> = { readonly value: Value } | { readonly error: unknown };
 
 async function within<Value>(answer: Promise<Value>): Promise<Answer<Value>> {
   const timer = new AbortController();
-  const late = delay(answerWithinMs, { error: undefined }, { signal: timer.signal, ref: false });
+  const late = delay(answerWithinMs, { error: undefined }, { signal: timer.signal });
   try {
     return await Promise.race([answer.then((value) => ({ value })), late]);
   } catch (error) {

@@ -56,5 +56,6 @@ function logRefusal(log: Logger, refusal: AppError, error: unknown, request: Fas
     err: error,
   };
   if (refusal.code === 'INTERNAL') log.error(fields, 'request failed');
-  else log.warn({ ...fields, code: refusal.code }, 'request not served');
+  // Machines ask every few seconds whether we are ready; the answer is theirs, not an event.
+  else if (refusal.code !== 'NOT_READY') log.warn({ ...fields, code: refusal.code }, 'request not served');
 }

@@ -82,3 +82,8 @@ test.each([
     },
   });
 });
+
+test('being asked while it is not ready fills no log', async () => {
+  await api.get('/health/ready');
+  expect(api.log.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([]);
+});
