@@ -12,8 +12,10 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs: number;
 }
 
-/** For a new connection, and for a free one: a request must learn soon that it cannot be served. */
+/** For a new connection: a request must learn soon that the database is away. */
 const connectTimeoutMs = 1_000;
+/** For one of ours to become free: a burst of requests waits its turn. */
+const freeConnectionTimeoutMs = 10_000;
 /** A transaction that waits for the queue's back end holds locks; this ends it when the process behind it hangs. */
 const idleTransactionTimeoutMs = 30_000;
 
@@ -22,13 +24,21 @@ export interface DatabaseConnection {
   readonly db: Database;
 }
 
+/** The pool has one limit for both; a connection of its own knows the shorter one. */
+class ImpatientClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: connectTimeoutMs });
+  }
+}
+
 /** Opens a pool; connects when first used. A database that is away is only felt by those who ask. */
 export function connectDatabase(options: DatabaseOptions): DatabaseConnection {
   const { databaseUrl, log, maxConnections, statementTimeoutMs } = options;
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: maxConnections,
-    connectionTimeoutMillis: connectTimeoutMs,
+    connectionTimeoutMillis: freeConnectionTimeoutMs,
+    Client: ImpatientClient,
     // The server's limit ends the work; ours is for a server that no longer answers.
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + 1_000,

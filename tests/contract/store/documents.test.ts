@@ -206,3 +206,10 @@ test('the time left follows from the speed of the last minutes and the work that
   expect(await store.documents.estimateSecondsLeft(first.id)).toBeNull();
   await store.paragraphs.fail(c!, 'TRANSLATION_FAILED');
 });
+
+test('a burst of requests waits its turn for a connection', async () => {
+  const burst = Array.from({ length: 400 }, () =>
+    store.documents.create(articleOf(['نص'], { collection: 'many' })),
+  );
+  expect(new Set((await Promise.all(burst)).map(({ id }) => id)).size).toBe(400);
+});
