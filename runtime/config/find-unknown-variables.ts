@@ -11,10 +11,8 @@ export function findUnknownVariables(env: Environment): readonly ConfigProblem[]
   return Object.entries(env).flatMap(([variable, value]) => {
     if (value === undefined || !/^MUWAZI_/iu.test(variable) || known.includes(variable)) return [];
     const nearest = closest(variable.toUpperCase(), known);
-    const expected =
-      distance(variable.toUpperCase(), nearest) <= mostTypos
-        ? `no such variable; did you mean ${nearest}`
-        : 'no such variable; docs/operations.md lists them';
-    return [{ variable, value: '…', expected }];
+    const isNear = distance(variable.toUpperCase(), nearest) <= mostTypos;
+    const expected = isNear ? nearest : 'a variable that docs/operations.md lists';
+    return [{ variable, value: null, expected }];
   });
 }

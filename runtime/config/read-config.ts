@@ -14,8 +14,8 @@ export type Config = Readonly<Static<typeof configSchema>>;
 /** One thing to mend; the sentence a person reads is made from it. */
 export interface ConfigProblem {
   readonly variable: string;
-  /** As it stands in the environment; secrets hidden. */
-  readonly value: string;
+  /** As it stands in the environment, secrets hidden; null where the variable itself is the problem. */
+  readonly value: string | null;
   readonly expected: string;
 }
 
@@ -59,7 +59,10 @@ function problemOf(raw: string, setting: Setting): ConfigProblem {
 
 function listOf(problems: readonly ConfigProblem[]): string {
   return problems
-    .map(({ variable, value, expected }) => `- ${variable} is "${value}"; expected ${expected}.`)
+    .map(({ variable, value, expected }) => {
+      const problem = value === null ? 'does not exist' : `is "${value}"`;
+      return `- ${variable} ${problem}; expected ${expected}.`;
+    })
     .join('\n');
 }
 
