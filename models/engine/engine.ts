@@ -5,7 +5,7 @@ import type { Decoder } from './decoder.ts';
 import { findModelFiles } from './model-files.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import { readModelConfig, type ModelConfig } from './model-config.ts';
-import { openStandardDecoder } from './standard-decoder.ts';
+import { openDecoder } from './open-decoder.ts';
 import { searchGreedily } from './search-greedily.ts';
 import { openTokeniser, type Tokeniser } from './tokeniser.ts';
 import { appError } from '../../core/app-error.ts';
@@ -34,7 +34,7 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
   const config = await readModelConfig(options.modelDirectory);
   const tokeniser = await openTokeniser(options.modelDirectory);
   checkTokeniser(tokeniser, config);
-  const decoder = await openStandardDecoder(files, config, options.threads);
+  const decoder = await openDecoder(files, config, options);
   options.log.info(
     { loadMs: Math.round(performance.now() - begun), threads: options.threads },
     'model loaded',

@@ -23,14 +23,11 @@ export async function openSession(
   await stat(path).catch((cause: unknown) => {
     throw invalid('an ONNX graph, but there is no such file', cause);
   });
-  const session = await InferenceSession.create(path, {
-    intraOpNumThreads: options.threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    logSeverityLevel: 3,
-  }).catch((cause: unknown) => {
-    throw invalid('a whole ONNX graph that ONNX Runtime can open', cause);
-  });
+  const session = await InferenceSession.create(path, sessionOptions(options.threads)).catch(
+    (cause: unknown) => {
+      throw invalid('a whole ONNX graph that ONNX Runtime can open', cause);
+    },
+  );
   const missing = [
     ...options.inputs.filter((name) => !session.inputNames.includes(name)),
     ...options.outputs.filter((name) => !session.outputNames.includes(name)),
@@ -38,4 +35,14 @@ export async function openSession(
   if (missing.length === 0) return session;
   await session.release();
   throw invalid(`a graph of the Marian layout with inputs and outputs ${missing.join(', ')}`);
+}
+
+/** One batch at a time, computed by `threads` threads; ONNX Runtime tells of errors only, through rejections. */
+export function sessionOptions(threads: number): InferenceSession.SessionOptions {
+  return {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    logSeverityLevel: 4,
+  };
 }

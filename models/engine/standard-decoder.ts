@@ -7,6 +7,7 @@ import type { ModelFiles } from './model-files.ts';
 import { openSession } from './open-session.ts';
 import { padSources } from './pad-sources.ts';
 import { selectRows } from './select-rows.ts';
+import { attentionNames, pastName, presentName } from './tensor-names.ts';
 import { topTokens } from './top-tokens.ts';
 
 /**
@@ -32,9 +33,9 @@ export async function openStandardDecoder(
       'encoder_attention_mask',
       'encoder_hidden_states',
       'use_cache_branch',
-      ...pastNames(config),
+      ...allNames(config).map(pastName),
     ],
-    outputs: ['logits', ...pastNames(config).map(presentNameOf)],
+    outputs: ['logits', ...allNames(config).map(presentName)],
   });
   checkVocabulary(decoder, files, config);
   return {
@@ -70,7 +71,7 @@ class StandardDecodeState implements DecodeState {
     this.#decoder = decoder;
     this.#source = source;
     const empty = new Tensor('float32', new Float32Array(0), [this.rows, config.heads, 0, config.headSize]);
-    this.#past = new Map(pastNames(config).map((name) => [name, empty]));
+    this.#past = new Map(allNames(config).map((name) => [name, empty]));
   }
 
   get rows(): number {
@@ -83,12 +84,12 @@ class StandardDecodeState implements DecodeState {
       encoder_attention_mask: this.#source.attentionMask,
       encoder_hidden_states: this.#source.hidden,
       use_cache_branch: new Tensor('bool', [this.#begun], [1]),
-      ...Object.fromEntries(this.#past),
+      ...Object.fromEntries([...this.#past].map(([name, tensor]) => [pastName(name), tensor])),
     });
     for (const name of this.#past.keys()) {
       // Later steps only pass the source's keys and values through, some exports as empty tensors: keep the first.
       if (this.#begun && name.includes('.encoder.')) continue;
-      const present = outputs[presentNameOf(name)];
+      const present = outputs[presentName(name)];
       if (present !== undefined) this.#past.set(name, present);
     }
     this.#begun = true;
@@ -105,16 +106,8 @@ class StandardDecodeState implements DecodeState {
   }
 }
 
-/** `past_key_values.{layer}.{decoder,encoder}.{key,value}`, the names all exports share. */
-function pastNames(config: ModelConfig): readonly string[] {
-  const sides = ['decoder.key', 'decoder.value', 'encoder.key', 'encoder.value'];
-  return Array.from({ length: config.decoderLayers }, (_, layer) =>
-    sides.map((side) => `past_key_values.${layer}.${side}`),
-  ).flat();
-}
-
-function presentNameOf(pastName: string): string {
-  return pastName.replace('past_key_values', 'present');
+function allNames(config: ModelConfig): readonly string[] {
+  return [...attentionNames(config, 'decoder'), ...attentionNames(config, 'encoder')];
 }
 
 function checkVocabulary(decoder: InferenceSession, files: ModelFiles, config: ModelConfig): void {

@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Logger } from '../../core/logger.ts';
+import { preparationVersion } from '../graph/prepare-decoder.ts';
+import type { ModelConfig } from './model-config.ts';
+
+/** The two graphs of a prepared decoder, each as the path of a file or as its bytes. */
+export interface GraphPair<Form extends string | Uint8Array = string | Uint8Array> {
+  readonly source: Form;
+  readonly step: Form;
+}
+
+const manifestSchema = Type.Object({ source: Type.String(), step: Type.String() });
+
+/**
+ * The directory beside the decoder for what is made of it: `prepared/<content hash>`. The same bytes and settings, the
+ * same place; anything else, or another way of preparing, another place.
+ */
+export async function cacheDirectoryFor(decoderPath: string, config: ModelConfig): Promise<string> {
+  const directory = dirname(decoderPath);
+  const stem = basename(decoderPath, '.onnx');
+  // Weights may lie in a file of their own beside the graph (`….weights`, `….onnx_data`).
+  const files = (await readdir(directory)).filter((file) => file.startsWith(stem)).sort();
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([preparationVersion, config.vocabularySize, config.decoderLayers]));
+  for (const file of files) await pipeline(createReadStream(join(directory, file)), hash, { end: false });
+  return join(directory, 'prepared', hash.digest('hex').slice(0, 16));
+}
+
+/** The graphs kept in `directory`; undefined when there are none or a byte of them is not as it was written. */
+export async function readCache(directory: string, log: Logger): Promise<GraphPair<string> | undefined> {
+  const manifest = await readFile(join(directory, 'manifest.json'), 'utf8').catch(() => undefined);
+  if (manifest === undefined) return undefined;
+  const paths = { source: join(directory, 'source.onnx'), step: join(directory, 'step.onnx') };
+  try {
+    const expected = Value.Decode(manifestSchema, JSON.parse(manifest));
+    if ((await digestOf(paths.source)) === expected.source && (await digestOf(paths.step)) === expected.step)
+      return paths;
+  } catch (error) {
+    log.warn({ directory, error: String(error) }, 'prepared graphs cannot be read; they are made anew');
+    return undefined;
+  }
+  log.warn({ directory }, 'prepared graphs are damaged; they are made anew');
+  return undefined;
+}
+
+/**
+ * Keeps `graphs` in `directory` in one step: a reader finds them whole or not at all, however many processes write.
+ * Resolves with their paths, or with the bytes as they are where the directory cannot be written to.
+ */
+export async function writeCache(
+  directory: string,
+  graphs: GraphPair<Uint8Array>,
+  log: Logger,
+): Promise<GraphPair> {
+  const draft = `${directory}.${randomUUID()}`;
+  try {
+    await mkdir(draft, { recursive: true });
+    await writeFile(join(draft, 'source.onnx'), graphs.source);
+    await writeFile(join(draft, 'step.onnx'), graphs.step);
+    const manifest = { source: digest(graphs.source), step: digest(graphs.step) };
+    await writeFile(join(draft, 'manifest.json'), JSON.stringify(manifest));
+    await rm(directory, { recursive: true, force: true }); // a damaged one
+    await rename(draft, directory);
+    return { source: join(directory, 'source.onnx'), step: join(directory, 'step.onnx') };
+  } catch (error) {
+    log.info({ directory, error: String(error) }, 'prepared graphs are not kept');
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+    return graphs;
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
