@@ -19,6 +19,8 @@ export interface AlignedRow extends Segment {
   readonly gapBefore: string;
   /** What follows the last segment of the document; empty on every other row. */
   readonly gapAfter: string;
-  /** When the translation was stored. */
+  /** Counts the target texts this segment has had: 0 is the first, and the one that stands has the highest number. */
+  readonly revision: number;
+  /** When the target was stored. */
   readonly translatedAt: Date;
 }

@@ -45,6 +45,8 @@ export interface Document extends DocumentMetadata {
   readonly startedAt: Date | null;
   /** When the last paragraph ended; null before. */
   readonly finishedAt: Date | null;
+  /** When target texts were last revised by people; later with every revision. Null while none was. */
+  readonly revisedAt: Date | null;
   /** Why paragraphs failed, one entry per code; empty unless `failed` counts some. */
   readonly errors: readonly { readonly code: ErrorCode; readonly paragraphs: number }[];
 }

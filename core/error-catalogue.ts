@@ -43,7 +43,7 @@ export const errorCatalogue = {
   MEDIA_TYPE_UNSUPPORTED: entry(
     415,
     'never',
-    () => 'The content type is not supported. Send "Content-Type: application/json".',
+    (accepted: string) => `The content type is not supported. Send "Content-Type: ${accepted}".`,
   ),
   ROUTE_UNKNOWN: entry(404, 'never', (method: string, path: string) => `There is no ${method} ${path}.`),
   CURSOR_INVALID: entry(
@@ -107,6 +107,41 @@ export const errorCatalogue = {
     400,
     'never',
     (format: string, known: string) => `There is no export format "${format}". Choose one of: ${known}.`,
+  ),
+
+  // Files that come back
+  IMPORT_FORMAT_UNKNOWN: entry(
+    400,
+    'never',
+    (format: string, known: string) => `There is no import format "${format}". Choose one of: ${known}.`,
+  ),
+  IMPORT_TOO_LARGE: entry(
+    413,
+    'never',
+    (most: string) => `The file has more than ${most}. Send its parts one after the other.`,
+  ),
+  IMPORT_BROKEN: entry(
+    422,
+    'never',
+    (line: number, reason: string) =>
+      `The file cannot be read, line ${line}: ${reason}. Nothing was applied.`,
+  ),
+  IMPORT_WRONG_DOCUMENT: entry(
+    422,
+    'never',
+    (line: number) => `The file belongs to another document, line ${line}. Nothing was applied.`,
+  ),
+  IMPORT_WRONG_LANGUAGE: entry(
+    422,
+    'never',
+    (line: number, found: string, expected: string) =>
+      `The file is in another language, line ${line}: "${found}" instead of "${expected}". Nothing was applied.`,
+  ),
+  IMPORT_DOCUMENT_RUNNING: entry(
+    409,
+    'later',
+    (done: number, total: number) =>
+      `The document is not finished: ${done} of ${total} paragraphs are done. Send the file again when it is.`,
   ),
 
   // Parts that can be away

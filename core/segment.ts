@@ -21,10 +21,10 @@ export const segmentFlags = [
 export type SegmentFlag = (typeof segmentFlags)[number];
 
 /**
- * Where the target text comes from: a `model`, or the source itself (`passthrough`).
- * The list grows with the product (a memory, a person); readers must accept words they do not know.
+ * Where the target text comes from: a `model`, the source itself (`passthrough`), or a person (`human`).
+ * The list grows with the product (a memory); readers must accept words they do not know.
  */
-export const segmentOrigins = ['model', 'passthrough'] as const;
+export const segmentOrigins = ['model', 'passthrough', 'human'] as const;
 export type SegmentOrigin = (typeof segmentOrigins)[number];
 
 /** Which weights translated: the id people choose a model by, and a content revision of its files. */
@@ -44,15 +44,25 @@ export interface Segment {
   readonly end: number;
   readonly sourceText: string;
   readonly targetText: string;
-  /** exp(mean token log-probability), 0–1; null where no model was asked. */
+  /** exp(mean token log-probability), 0–1; null where no model wrote the target. */
   readonly confidence: number | null;
   readonly flags: readonly SegmentFlag[];
   readonly origin: SegmentOrigin;
-  /** null where no model was asked. */
+  /** null where no model wrote the target. */
   readonly model: ModelIdentity | null;
 }
 
 /** Stable and unique over all documents; the same after a paragraph is translated again. */
 export function segmentIdOf(paragraphId: string, position: number): string {
   return `${paragraphId}.${position}`;
+}
+
+/** What {@link segmentIdOf} was given; undefined for what it cannot have written. */
+export function parseSegmentId(
+  segmentId: string,
+): { readonly paragraphId: string; readonly position: number } | undefined {
+  const [, paragraphId, position] =
+    /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(\d{1,9})$/.exec(segmentId) ?? [];
+  if (paragraphId === undefined || position === undefined) return undefined;
+  return { paragraphId, position: Number(position) };
 }

@@ -22,6 +22,7 @@ export interface AlignedRecord {
   readonly origin: string;
   readonly model: { readonly id: string; readonly revision: string } | null;
   readonly translatedAt: string;
+  readonly revision: number;
 }
 
 export function alignedRecordOf(row: AlignedRow): AlignedRecord {
@@ -42,5 +43,6 @@ export function alignedRecordOf(row: AlignedRow): AlignedRecord {
     origin: row.origin,
     model: row.model === null ? null : { id: row.model.id, revision: row.model.revision },
     translatedAt: row.translatedAt.toISOString(),
+    revision: row.revision,
   };
 }

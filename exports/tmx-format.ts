@@ -1,12 +1,15 @@
 import type { AlignedRow } from '../core/alignment.ts';
+import type { Document } from '../core/document.ts';
 import type { ExportFormat, ExportHeader } from './export-format.ts';
-import { xmlAttribute, xmlText } from './xml-text.ts';
+import { xmlAttributes } from './xml-attributes.ts';
+import { xmlText } from './xml-text.ts';
 
 /**
  * TMX 1.4b: one translation unit a row, for translation memories and CAT tools. Valid against tmx14.dtd.
  *
- * What TMX has no attribute for is a `prop` of a type that begins with `x-`, as the standard reserves for tools.
- * White space between segments has no place in TMX: use JSONL to restore the text.
+ * What TMX has no attribute for is a `prop` of a type that begins with `x-`, as the standard reserves for tools. Every
+ * unit names its article: once it is part of a memory, nothing else of this file is left.
+ * White space between segments has no place in TMX: use JSONL or XLIFF to restore the text.
  *
  * @see https://www.gala-global.org/tmx-14b (TMX 1.4b Specification, 2005)
  */
@@ -14,15 +17,18 @@ export const tmxFormat: ExportFormat = {
   name: 'tmx',
   mediaType: 'application/x-tmx+xml; charset=utf-8',
   extension: 'tmx',
-  async *write(header, rows) {
+  async *write(header, documents) {
     yield opening(header);
-    for await (const row of rows) yield unit(row, header);
+    for await (const { document, rows } of documents) {
+      const about = propertiesOfDocument(document);
+      for await (const row of rows) yield unit(row, about, header);
+    }
     yield '  </body>\n</tmx>\n';
   },
 };
 
-function opening({ document, sourceLanguage, toolVersion, writtenAt }: ExportHeader): string {
-  const attributes = attributeList({
+function opening({ sourceLanguage, toolVersion, writtenAt }: ExportHeader): string {
+  const attributes = xmlAttributes({
     creationtool: 'muwazi',
     creationtoolversion: toolVersion,
     segtype: 'sentence',
@@ -32,37 +38,37 @@ function opening({ document, sourceLanguage, toolVersion, writtenAt }: ExportHea
     datatype: 'plaintext',
     creationdate: tmxDate(writtenAt),
   });
-  const properties = [
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n',
+    `  <header${attributes}/>\n  <body>\n`,
+  ].join('');
+}
+
+function propertiesOfDocument(document: Document): string {
+  return [
     property('x-document', document.id),
     property('x-title', document.title),
     property('x-source-url', document.sourceUrl),
     property('x-published-at', document.publishedAt),
     property('x-collection', document.collection),
     property('x-external-id', document.externalId),
-  ];
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n',
-    `  <header${attributes}>\n`,
-    ...properties.map((line) => line && `    ${line}\n`),
-    '  </header>\n  <body>\n',
   ].join('');
 }
 
-function unit(row: AlignedRow, { sourceLanguage, targetLanguage }: ExportHeader): string {
-  const properties = [
-    property('x-document', row.documentId),
+function unit(row: AlignedRow, about: string, { sourceLanguage, targetLanguage }: ExportHeader): string {
+  return [
+    `    <tu${xmlAttributes({ tuid: row.segmentId, creationdate: tmxDate(row.translatedAt) })}>\n`,
+    about,
     property('x-paragraph', row.paragraphId),
     property('x-paragraph-position', row.paragraphPosition),
+    property('x-segment', row.segmentId),
     property('x-position', row.position),
     property('x-origin', row.origin),
+    property('x-revision', row.revision),
     property('x-confidence', row.confidence),
     ...row.flags.map((flag) => property('x-flag', flag)),
     property('x-model', row.model?.id ?? null),
     property('x-model-revision', row.model?.revision ?? null),
-  ];
-  return [
-    `    <tu${attributeList({ tuid: row.segmentId, creationdate: tmxDate(row.translatedAt) })}>\n`,
-    ...properties.map((line) => line && `      ${line}\n`),
     variant(sourceLanguage, row.sourceText),
     variant(targetLanguage, row.targetText),
     '    </tu>\n',
@@ -70,18 +76,12 @@ function unit(row: AlignedRow, { sourceLanguage, targetLanguage }: ExportHeader)
 }
 
 function variant(language: string, text: string): string {
-  return `      <tuv${attributeList({ 'xml:lang': language })}><seg>${xmlText(text)}</seg></tuv>\n`;
+  return `      <tuv${xmlAttributes({ 'xml:lang': language })}><seg>${xmlText(text)}</seg></tuv>\n`;
 }
 
 /** Empty when there is nothing to say. */
 function property(type: string, value: string | number | null): string {
-  return value === null ? '' : `<prop${attributeList({ type })}>${xmlText(String(value))}</prop>`;
-}
-
-function attributeList(attributes: Readonly<Record<string, string>>): string {
-  return Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${xmlAttribute(value)}"`)
-    .join('');
+  return value === null ? '' : `      <prop type="${type}">${xmlText(String(value))}</prop>\n`;
 }
 
 /** ISO 8601 basic format in UTC, to the second: YYYYMMDDThhmmssZ, the only one TMX allows. */

@@ -4,6 +4,7 @@ import { createDocumentStore } from './documents/postgres-document-store.ts';
 import type { Listener } from './outbox/listen-for-entries.ts';
 import { createOutboxStore } from './outbox/postgres-outbox-store.ts';
 import { createParagraphStore } from './paragraphs/postgres-paragraph-store.ts';
+import { createRevisionStore } from './revisions/postgres-revision-store.ts';
 import type { Store } from './store.ts';
 import { createWorkerRegistry } from './workers/postgres-worker-registry.ts';
 
@@ -29,6 +30,7 @@ export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOption
   return Promise.resolve({
     documents: createDocumentStore(db, pool),
     paragraphs: createParagraphStore(db),
+    revisions: createRevisionStore(db),
     outbox: createOutboxStore({ db, databaseUrl, log, listeners }),
     workers: createWorkerRegistry(db),
     close: () => (closed ??= close()),

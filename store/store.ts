@@ -1,6 +1,7 @@
 import type { DocumentStore } from './document-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { ParagraphStore } from './paragraph-store.ts';
+import type { RevisionStore } from './revision-store.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { WorkerRegistry } from './worker-registry.ts';
 export interface Store {
   readonly documents: DocumentStore;
   readonly paragraphs: ParagraphStore;
+  readonly revisions: RevisionStore;
   readonly outbox: OutboxStore;
   readonly workers: WorkerRegistry;
   /** Waits for calls in work, then closes every connection. May be called twice. */

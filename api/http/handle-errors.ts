@@ -9,7 +9,7 @@ const retryAfterSeconds = 5;
 
 /** Fastify's own refusals by their code, in our words. What is not listed is a fault of ours. */
 const frameworkErrors: Readonly<Record<string, (request: FastifyRequest) => AppError>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => appError('MEDIA_TYPE_UNSUPPORTED', []),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => appError('MEDIA_TYPE_UNSUPPORTED', ['application/json']),
   FST_ERR_CTP_BODY_TOO_LARGE: () =>
     appError('BODY_TOO_LARGE', [limits.bodyBytes], { details: { most: limits.bodyBytes } }),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>

@@ -14,6 +14,7 @@ export interface StoredParagraph {
 }
 
 export interface StoredSegment extends Segment {
+  readonly revision: number;
   readonly translatedAt: Date;
 }
 

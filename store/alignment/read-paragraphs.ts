@@ -80,6 +80,7 @@ interface SegmentJson {
   readonly origin: StoredSegment['origin'];
   readonly model_id: string | null;
   readonly model_revision: string | null;
+  readonly revision: number;
   /** ISO 8601: JSON has no dates. */
   readonly created_at: Date | string;
 }
@@ -96,6 +97,7 @@ function toSegment(json: SegmentJson): StoredSegment {
     flags: json.flags,
     origin: json.origin,
     model: id === null || revision === null ? null : { id, revision },
+    revision: json.revision,
     translatedAt: new Date(json.created_at),
   };
 }

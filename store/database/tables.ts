@@ -15,6 +15,7 @@ export interface Tables {
   readonly documents: DocumentsTable;
   readonly paragraphs: ParagraphsTable;
   readonly segments: SegmentsTable;
+  readonly revisions: RevisionsTable;
   readonly workers: WorkersTable;
 }
 
@@ -40,6 +41,7 @@ export interface DocumentsTable {
   readonly created_at: Defaulted<Date>;
   readonly started_at: Defaulted<Date | null>;
   readonly finished_at: Defaulted<Date | null>;
+  readonly revised_at: Defaulted<Date | null>;
 }
 
 export interface ParagraphsTable {
@@ -71,6 +73,22 @@ export interface SegmentsTable {
   readonly origin: SegmentOrigin;
   readonly model_id: string | null;
   readonly model_revision: string | null;
+  readonly revision: Defaulted<number>;
+  readonly created_at: Defaulted<Date>;
+}
+
+export interface RevisionsTable {
+  readonly paragraph_id: string;
+  readonly position: number;
+  readonly revision: number;
+  readonly source_text: string;
+  readonly target_text: string;
+  readonly confidence: number | null;
+  readonly flags: readonly SegmentFlag[];
+  readonly origin: SegmentOrigin;
+  readonly model_id: string | null;
+  readonly model_revision: string | null;
+  readonly author: string | null;
   readonly created_at: Defaulted<Date>;
 }
 

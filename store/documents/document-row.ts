@@ -19,6 +19,7 @@ export const documentColumns = [
   'created_at',
   'started_at',
   'finished_at',
+  'revised_at',
 ] as const;
 
 export type DocumentRow = Pick<Selectable<DocumentsTable>, (typeof documentColumns)[number]> & {
@@ -45,6 +46,7 @@ export function toDocument(row: DocumentRow): Document {
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    revisedAt: row.revised_at,
     errors: row.errors,
   };
 }

@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely';
 import { firstTables } from './0001-first-tables.ts';
+import { revisions } from './0002-revisions.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
+  '0002-revisions': revisions,
 };

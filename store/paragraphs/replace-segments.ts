@@ -1,16 +1,17 @@
 import type { Segment } from '../../core/segment.ts';
 import type { Database } from '../database/tables.ts';
+import { resumeRevisions, retireSegments } from '../revisions/keep-revisions.ts';
 
 /** Twelve parameters a row; PostgreSQL takes 65,535 in a statement. */
 const segmentsPerInsert = 1_000;
 
-/** Makes `segments` the segments of the paragraph, whatever was there. */
+/** Makes `segments` the segments of the paragraph. What was there is kept, and people's texts stand: see keep-revisions.ts. */
 export async function replaceSegments(
   trx: Database,
   paragraphId: string,
   segments: readonly Segment[],
 ): Promise<void> {
-  await trx.deleteFrom('segments').where('paragraph_id', '=', paragraphId).execute();
+  const translatedBefore = await retireSegments(trx, paragraphId);
   for (let at = 0; at < segments.length; at += segmentsPerInsert) {
     const rows = segments.slice(at, at + segmentsPerInsert).map((segment) => ({
       paragraph_id: paragraphId,
@@ -27,4 +28,5 @@ export async function replaceSegments(
     }));
     await trx.insertInto('segments').values(rows).execute();
   }
+  if (translatedBefore) await resumeRevisions(trx, paragraphId);
 }

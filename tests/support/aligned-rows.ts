@@ -28,6 +28,7 @@ export function alignedRow(given: Partial<AlignedRow> = {}): AlignedRow {
     flags: [],
     origin: 'model',
     model: { id: 'embedded', revision: 'a1b2c3' },
+    revision: 0,
     translatedAt: new Date('2026-03-01T10:20:30.456Z'),
     ...given,
   };
@@ -68,5 +69,6 @@ const finishedDocument: Document = {
   createdAt: new Date('2026-03-01T10:00:00.000Z'),
   startedAt: new Date('2026-03-01T10:00:01.000Z'),
   finishedAt: new Date('2026-03-01T10:20:31.000Z'),
+  revisedAt: null,
   errors: [],
 };

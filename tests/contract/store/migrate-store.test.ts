@@ -27,7 +27,7 @@ async function tables(): Promise<readonly string[]> {
 test('an empty database gets our tables in our schema, and nothing in the public one', async () => {
   await migrateStore({ databaseUrl: database.databaseUrl, log });
   expect(await tables()).toEqual(
-    ['documents', 'migrations', 'migrations_lock', 'paragraphs', 'segments', 'workers'].map(
+    ['documents', 'migrations', 'migrations_lock', 'paragraphs', 'revisions', 'segments', 'workers'].map(
       (name) => `muwazi.${name}`,
     ),
   );
@@ -38,7 +38,7 @@ test('processes that start together on an empty database all find it ready', asy
   await Promise.all(Array.from({ length: 6 }, () => migrateStore({ databaseUrl, log })));
   await migrateStore({ databaseUrl, log });
   const { rows } = await inspector.query('select name from muwazi.migrations');
-  expect(rows).toEqual([{ name: '0001-first-tables' }]);
+  expect(rows).toEqual([{ name: '0001-first-tables' }, { name: '0002-revisions' }]);
 });
 
 test('a database of a newer Muwazi is left alone', async () => {

@@ -10,9 +10,9 @@ test('the first line names the columns and every row has as many cells', async (
   const [names, row, end] = (await writeExport(tsvFormat, [alignedRow()])).split('\n');
   expect(names).toBe(
     'source\ttarget\tconfidence\tflags\torigin\tmodelId\tmodelRevision\ttranslatedAt\tsegmentId\tdocumentId\t' +
-      'paragraphId\tparagraphPosition\tposition\tsourceStart\tsourceEnd\tgapBefore\tgapAfter',
+      'paragraphId\tparagraphPosition\tposition\tsourceStart\tsourceEnd\tgapBefore\tgapAfter\trevision',
   );
-  expect(row?.split('\t')).toHaveLength(17);
+  expect(row?.split('\t')).toHaveLength(18);
   expect(end).toBe('');
 });
 
@@ -36,6 +36,7 @@ test.each([
   ['\t=1', '\\t=1'],
   ['\r=1', '\\r=1'],
   [`'quoted'`, `''quoted'`],
+  ['"quoted"', `'"quoted"`],
   ['a = b', 'a = b'],
 ])('a spreadsheet does not run %j', (text, cell) => {
   expect(tsvCell(text)).toBe(cell);
