@@ -1,11 +1,17 @@
-import { UnrecoverableError, WaitingError, type Job } from 'bullmq';
+import { DelayedError, UnrecoverableError, WaitingError, type Job } from 'bullmq';
 import { AppError } from '../core/app-error.ts';
 import type { Logger } from '../core/logger.ts';
 import { parseParagraphJob, type ParagraphJob } from './paragraph-job.ts';
 import type { ParagraphProcessor } from './paragraph-queue.ts';
 
 /** What a run needs of BullMQ's job. */
-export type RunnableJob = Pick<Job<unknown>, 'id' | 'data' | 'attemptsMade' | 'opts' | 'moveToWait'>;
+export type RunnableJob = Pick<
+  Job<unknown>,
+  'id' | 'data' | 'attemptsMade' | 'opts' | 'moveToWait' | 'moveToDelayed'
+>;
+
+/** Short for a person who waits for the store to come back, long enough not to press it while it does. */
+const outageDelayMs = 2_000;
 
 /** Runs the processor on jobs, and can stop it from outside. */
 export interface JobRunner {
@@ -30,10 +36,12 @@ interface Run {
  *   it rejects, `retry` of the AppError is 'later',
  *   or it is some other error ──────────────────────────► tried again with backoff; failed after the last try
  *   it rejects, 'never' or 'operator'; payload unreadable► failed at once
+ *   it rejects with STORE_UNAVAILABLE ──────────────────► waits outageDelayMs and runs again, as if it had not been tried
  *   it rejects or is abandoned after `stop` ────────────► put back, as if it had not been tried
  *   it ends after its lock was lost ────────────────────► nothing: BullMQ refuses what comes without the lock
  *
  * A stop is not the paragraph's fault, so it costs no try: three deployments in a row must not fail a long paragraph.
+ * Neither is a store that is away: three tries pass in seconds, an outage may take an hour.
  * If putting back fails as well, the lock runs out and the job is found stalled.
  *
  * What the queue keeps of a failure is the code and the catalogue's sentence, never another error's message: that may
@@ -65,6 +73,7 @@ export function createJobRunner(process: ParagraphProcessor, log: Logger): JobRu
       await Promise.race([process(payload, { lastTry, signal: controller.signal }), abandoned]);
     } catch (error) {
       if (stopping) await putBack(job, token, log);
+      if (isOutage(error)) await postpone(job, token, log);
       log.debug({ jobId, code: codeOf(error), lastTry }, 'job not done');
       throw refusalOf(error);
     } finally {
@@ -104,6 +113,20 @@ async function putBack(job: RunnableJob, token: string | undefined, log: Logger)
     log.warn({ jobId: job.id, err: error }, 'job not put back; it is found when its lock runs out');
   }
   throw new WaitingError();
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'STORE_UNAVAILABLE';
+}
+
+/** Always throws: BullMQ's word for "later". */
+async function postpone(job: RunnableJob, token: string | undefined, log: Logger): Promise<never> {
+  try {
+    await job.moveToDelayed(Date.now() + outageDelayMs, token);
+  } catch (error) {
+    log.warn({ jobId: job.id, err: error }, 'job not postponed; it is found when its lock runs out');
+  }
+  throw new DelayedError();
 }
 
 function refusalOf(error: unknown): Error {

@@ -126,8 +126,19 @@ export function describeParagraphQueue(backend: string, startHarness: () => Prom
       expect(startedAtMs[2]! - startedAtMs[1]!).toBeGreaterThan(800);
     });
 
+    test('a store that is away costs no try, however long it takes', async () => {
+      const outages = 4;
+      consume(() =>
+        seen.length <= outages ? Promise.reject(appError('STORE_UNAVAILABLE', [])) : Promise.resolve(),
+      );
+      await producer.enqueue([jobOf(1)]);
+      await untilSeen(outages + 1, 40_000);
+      await untilPresence(jobOf(1), 'absent');
+      expect(seen.map(({ context }) => context.lastTry)).toEqual(Array(outages + 1).fill(false));
+    });
+
     test('after the third failure the job is given up', async () => {
-      consume(() => Promise.reject(appError('STORE_UNAVAILABLE', [])));
+      consume(() => Promise.reject(appError('TRANSLATION_FAILED', [])));
       await producer.enqueue([jobOf(1)]);
       await untilPresence(jobOf(1), 'failed');
       expect(seen).toHaveLength(3);
