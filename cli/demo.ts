@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -37,6 +37,8 @@ const rowSchema = Type.Object({
 async function runDemo(): Promise<void> {
   const startedAtMs = performance.now();
   const scratch = await mkdtemp(join(tmpdir(), 'muwazi-demo-'));
+  // For root: the database's account must be able to enter. The cluster inside stays closed to others.
+  await chmod(scratch, 0o755);
   const interrupted = new AbortController();
   const interrupt = (): void => {
     interrupted.abort();

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { readNewsArticle, readSampleArticle } from '../support/articles.ts';
+import { makeDataDir, removeDirectory } from '../support/embedded-server.ts';
 import { startServer, type RunningServer } from '../support/running-server.ts';
 import {
   exportRows,
@@ -58,14 +57,14 @@ test('the API killed in the middle of an article comes back, and the article is 
 });
 
 test('everything killed in the middle of an article: a new start finishes it', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'muwazi-test-'));
+  const dataDir = await makeDataDir();
   const first = await startServer({ env, dataDir });
   const id = await submitAndWaitForTheMiddle(first);
   await first.killSupervisor();
   const second = await startServer({ env, dataDir });
   await expectOneTranslationPerSentence(second, id);
   expect(await second.stop()).toBe(0);
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDirectory(dataDir);
 });
 
 test('the database killed in the middle of an article is started again, and the article is finished', async () => {
@@ -78,7 +77,7 @@ test('the database killed in the middle of an article is started again, and the 
 });
 
 test('the children of a killed supervisor end by themselves', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'muwazi-test-'));
+  const dataDir = await makeDataDir();
   const server = await startServer({ dataDir, env });
   const children = ['api', 'worker-1'].map((name) => server.pidOf(name));
   await server.killSupervisor();
@@ -92,7 +91,7 @@ test('the children of a killed supervisor end by themselves', async () => {
   );
   const again = await startServer({ dataDir, env });
   expect(await again.stop()).toBe(0);
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDirectory(dataDir);
 });
 
 function isRunning(pid: number): boolean {
@@ -105,7 +104,6 @@ function isRunning(pid: number): boolean {
 }
 
 async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
   return await new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const address = probe.address();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeDataDir, removeDirectory } from '../support/embedded-server.ts';
 import { runServerToItsEnd, startServer, type RunningServer } from '../support/running-server.ts';
 
 let server: RunningServer;
@@ -19,10 +20,9 @@ test('a second start on the same data directory says who holds it and ends', asy
 
 test('a port that another program uses is named, and nothing is left running', async () => {
   const port = new URL(server.url).port;
-  const { mkdtemp } = await import('node:fs/promises');
-  const { tmpdir } = await import('node:os');
-  const dataDir = await mkdtemp(`${tmpdir()}/muwazi-port-`);
+  const dataDir = await makeDataDir();
   const second = await runServerToItsEnd({ dataDir, env: { MUWAZI_PORT: port } });
   expect(second.exitCode).toBe(78);
   expect(second.log.find((entry) => entry['code'] === 'ADDRESS_IN_USE')?.['reason']).toContain(port);
+  await removeDirectory(dataDir);
 });

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { makeDataDir } from './embedded-server.ts';
 import { until } from './until.ts';
 
 /** A line of the server's log. */
@@ -33,7 +33,7 @@ const entry = resolve(import.meta.dirname, '../../dist/runtime/main.js');
 
 /** Starts a server and resolves as soon as it listens. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'muwazi-test-')));
+  const dataDir = options.dataDir ?? (await makeDataDir());
   const launched = launch(dataDir, options.env ?? {});
   const line = await until(
     () => {
