@@ -1,14 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { planBatch, type BatchLimits, type Waiting } from './plan-batch.ts';
 
-/** Decodes one batch; one result per item, in order. `isWanted(i)` turns false when item `i` was given up. */
-export type DecodeBatch<Item, Result> = (
-  items: readonly Item[],
-  isWanted: (item: number) => boolean,
-) => Promise<readonly Result[]>;
+/** One way to decode, and how much of it fits a batch. Only sentences of the same way share a batch. */
+export interface BatchWork<Item, Result> {
+  readonly limits: BatchLimits;
+  /** Decodes one batch; one result per item, in order. `isWanted(i)` turns false when item `i` was given up. */
+  decode(items: readonly Item[], isWanted: (item: number) => boolean): Promise<readonly Result[]>;
+}
 
 interface Entry<Item, Result> extends Waiting {
   readonly item: Item;
+  readonly work: BatchWork<Item, Result>;
   readonly signal: AbortSignal;
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: unknown) => void;
@@ -21,21 +23,14 @@ interface Entry<Item, Result> extends Waiting {
  * sentences in it; the next one is tried all the same.
  */
 export class SentenceQueue<Item extends Waiting, Result> {
-  readonly #limits: BatchLimits;
-  readonly #decode: DecodeBatch<Item, Result>;
   #waiting: Entry<Item, Result>[] = [];
   #running = false;
 
-  constructor(limits: BatchLimits, decode: DecodeBatch<Item, Result>) {
-    this.#limits = limits;
-    this.#decode = decode;
-  }
-
   /** Resolves when the batch that `item` lands in is done; rejects with the signal's reason when it is given up. */
-  async push(item: Item, signal: AbortSignal): Promise<Result> {
+  async push(item: Item, work: BatchWork<Item, Result>, signal: AbortSignal): Promise<Result> {
     signal.throwIfAborted();
     const result = new Promise<Result>((resolve, reject) => {
-      this.#waiting.push({ length: item.length, item, signal, resolve, reject });
+      this.#waiting.push({ length: item.length, item, work, signal, resolve, reject });
     });
     if (!this.#running) void this.#run(); // never rejects: failures go to the entries
     return result;
@@ -57,12 +52,14 @@ export class SentenceQueue<Item extends Waiting, Result> {
   }
 
   async #decodeNext(): Promise<void> {
-    const chosen = planBatch(this.#waiting, this.#limits);
-    const batch = chosen.flatMap((place) => this.#waiting[place] ?? []);
+    const work = this.#waiting[0]?.work;
+    if (work === undefined) return;
+    const alike = this.#waiting.filter((entry) => entry.work === work);
+    const batch = planBatch(alike, work.limits).flatMap((place) => alike[place] ?? []);
     this.#waiting = this.#waiting.filter((entry) => !batch.includes(entry));
     const items = batch.map((entry) => entry.item);
     try {
-      const results = await this.#decode(items, (item) => batch[item]?.signal.aborted === false);
+      const results = await work.decode(items, (item) => batch[item]?.signal.aborted === false);
       batch.forEach((entry, place) => {
         const result = results[place];
         if (entry.signal.aborted) entry.reject(entry.signal.reason);

@@ -1,5 +1,5 @@
 import type { Logger } from '../../core/logger.ts';
-import { SentenceQueue } from '../batching/sentence-queue.ts';
+import { SentenceQueue, type BatchWork } from '../batching/sentence-queue.ts';
 import type { BatchLimits } from '../batching/plan-batch.ts';
 import type { Decoder } from './decoder.ts';
 import { findModelFiles } from './model-files.ts';
@@ -7,6 +7,7 @@ import type { Hypothesis } from './hypothesis.ts';
 import { readModelConfig, type ModelConfig } from './model-config.ts';
 import { openDecoder } from './open-decoder.ts';
 import { searchGreedily } from './search-greedily.ts';
+import { searchWithBeams, type BeamRules } from './search-with-beams.ts';
 import { openTokeniser, type Tokeniser } from './tokeniser.ts';
 import { appError } from '../../core/app-error.ts';
 
@@ -14,8 +15,10 @@ import { appError } from '../../core/app-error.ts';
 export interface Engine {
   readonly config: ModelConfig;
   readonly tokeniser: Tokeniser;
-  /** Translates one sentence given as token ids. At most `config.maxSourceTokens`. */
+  /** Translates one sentence given as token ids, at most `config.maxSourceTokens`: greedy search. */
   decode(source: readonly number[], signal: AbortSignal): Promise<Hypothesis>;
+  /** The same with a beam of four and no sequence of three tokens twice: slower, but it does not loop. */
+  decodeCarefully(source: readonly number[], signal: AbortSignal): Promise<Hypothesis>;
   close(): Promise<void>;
 }
 
@@ -43,20 +46,33 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
 }
 
 function engineOn(decoder: Decoder, tokeniser: Tokeniser, config: ModelConfig, limits: BatchLimits): Engine {
-  const queue = new SentenceQueue<Sentence, Hypothesis>(limits, (sentences, isWanted) =>
-    searchGreedily(
-      decoder,
-      config,
-      sentences.map((sentence) => sentence.source),
-      isWanted,
-    ),
-  );
+  const queue = new SentenceQueue<Sentence, Hypothesis>();
+  const greedy: BatchWork<Sentence, Hypothesis> = {
+    limits,
+    decode: (sentences, isWanted) => searchGreedily(decoder, config, sentences.map(sourceOf), isWanted),
+  };
+  const careful: BatchWork<Sentence, Hypothesis> = {
+    limits: {
+      maxTokens: Math.ceil(limits.maxTokens / carefulRules.beams),
+      maxRows: Math.ceil(limits.maxRows / carefulRules.beams),
+    },
+    decode: (sentences, isWanted) =>
+      searchWithBeams(decoder, config, sentences.map(sourceOf), carefulRules, isWanted),
+  };
   return {
     config,
     tokeniser,
-    decode: (source, signal) => queue.push({ source, length: source.length }, signal),
+    decode: (source, signal) => queue.push({ source, length: source.length }, greedy, signal),
+    decodeCarefully: (source, signal) => queue.push({ source, length: source.length }, careful, signal),
     close: () => decoder.close(),
   };
+}
+
+/** For what greedy search could not do. A length penalty of 1 is the mean log-probability, as Marian's own default. */
+const carefulRules: BeamRules = { beams: 4, lengthPenalty: 1, noRepeat: 3 };
+
+function sourceOf(sentence: Sentence): readonly number[] {
+  return sentence.source;
 }
 
 interface Sentence {

@@ -1,4 +1,4 @@
-import type { InferenceSession} from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { Tensor } from 'onnxruntime-node';
 import { choice } from '../graph/choose-tokens.ts';
 import type { Decoder, DecodeState, NextTokens } from './decoder.ts';
@@ -143,6 +143,7 @@ class PreparedDecodeState implements DecodeState {
   }
 
   keep(rows: readonly number[]): Promise<void> {
+    if (rows.length === this.rows && rows.every((row, place) => row === place)) return Promise.resolve();
     this.#gather(this.#written, this.#tokens, rows);
     const sourceOf = rows.map((row) => this.#sourceOf[row] ?? 0);
     if (sourceOf.join() !== this.#sourceOf.join()) {

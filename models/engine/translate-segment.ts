@@ -1,6 +1,7 @@
 import { detectArabic } from '../../text/detect-arabic.ts';
 import { normaliseForModel } from '../../text/normalise-for-model.ts';
 import { checkTranslation } from '../checks/check-translation.ts';
+import { findRepetition } from '../checks/find-repetition.ts';
 import type { Translation } from '../translator.ts';
 import type { Engine } from './engine.ts';
 import { confidenceOf, type Hypothesis } from './hypothesis.ts';
@@ -20,7 +21,7 @@ export async function translateSegment(
   const pieces = splitLongSentence(source, (piece) => fits(engine, piece)).map((piece) =>
     engine.tokeniser.encode(piece),
   );
-  const hypotheses = await Promise.all(pieces.map((piece) => engine.decode(piece, signal)));
+  const hypotheses = await Promise.all(pieces.map((piece) => decodePiece(engine, piece, signal)));
   const text = hypotheses
     .map((hypothesis) => engine.tokeniser.decode(hypothesis.tokens).trim())
     .filter((piece) => piece !== '')
@@ -35,6 +36,18 @@ export async function translateSegment(
     sourceTokens: pieces.reduce((sum, piece) => sum + piece.length, 0),
     targetTokens: hypotheses.reduce((sum, hypothesis) => sum + hypothesis.tokens.length, 0),
   };
+}
+
+/** A loop or a hit limit is decoded again, carefully; that one counts unless it does not end either. */
+async function decodePiece(
+  engine: Engine,
+  piece: readonly number[],
+  signal: AbortSignal,
+): Promise<Hypothesis> {
+  const first = await engine.decode(piece, signal);
+  if (first.ended === 'complete' && !findRepetition(engine.tokeniser.decode(first.tokens))) return first;
+  const second = await engine.decodeCarefully(piece, signal);
+  return second.ended === 'complete' ? second : first;
 }
 
 function fits(engine: Engine, piece: string): boolean {

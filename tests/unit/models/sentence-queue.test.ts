@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SentenceQueue } from '../../../models/batching/sentence-queue.ts';
+import { SentenceQueue, type BatchWork } from '../../../models/batching/sentence-queue.ts';
 
 interface Sentence {
   readonly length: number;
@@ -13,36 +13,67 @@ function sentence(name: string, length = 10): Sentence {
   return { name, length };
 }
 
+type Work = BatchWork<Sentence, string>;
+
+function named(items: readonly Sentence[]): Promise<readonly string[]> {
+  return Promise.resolve(items.map((item) => item.name));
+}
+
 test('sentences pushed in the same turn share a batch', async () => {
   const batches: string[][] = [];
-  const queue = new SentenceQueue<Sentence, string>(limits, (items) => {
-    batches.push(items.map((item) => item.name));
-    return Promise.resolve(items.map((item) => item.name));
-  });
-  await Promise.all(['a', 'b', 'c'].map((name) => queue.push(sentence(name), never)));
+  const work: Work = {
+    limits,
+    decode: (items) => {
+      batches.push(items.map((item) => item.name));
+      return named(items);
+    },
+  };
+  const queue = new SentenceQueue<Sentence, string>();
+  await Promise.all(['a', 'b', 'c'].map((name) => queue.push(sentence(name), work, never)));
   expect(batches).toEqual([['a', 'b'], ['c']]);
 });
 
+test('sentences to be decoded in different ways do not share a batch, and the older way goes first', async () => {
+  const batches: string[] = [];
+  const workOf = (way: string): Work => ({
+    limits: { maxTokens: 100, maxRows: 8 },
+    decode: (items) => {
+      batches.push(`${way}: ${items.map((item) => item.name).join()}`);
+      return named(items);
+    },
+  });
+  const [greedy, careful] = [workOf('greedy'), workOf('careful')];
+  const queue = new SentenceQueue<Sentence, string>();
+  await Promise.all([
+    queue.push(sentence('a'), careful, never),
+    queue.push(sentence('b'), greedy, never),
+    queue.push(sentence('c'), careful, never),
+  ]);
+  expect(batches).toEqual(['careful: a,c', 'greedy: b']);
+});
+
 test('each caller gets the result of its own sentence, whatever order the batch had', async () => {
-  const queue = new SentenceQueue<Sentence, string>(limits, (items) =>
-    Promise.resolve(items.map((item) => item.name.toUpperCase())),
-  );
+  const work: Work = {
+    limits,
+    decode: (items) => Promise.resolve(items.map((item) => item.name.toUpperCase())),
+  };
+  const queue = new SentenceQueue<Sentence, string>();
   const results = await Promise.all([
-    queue.push(sentence('long', 40), never),
-    queue.push(sentence('short', 2), never),
+    queue.push(sentence('long', 40), work, never),
+    queue.push(sentence('short', 2), work, never),
   ]);
   expect(results).toEqual(['LONG', 'SHORT']);
 });
 
 test('a failing batch rejects its sentences and the next batch is decoded', async () => {
-  const queue = new SentenceQueue<Sentence, string>({ maxTokens: 100, maxRows: 1 }, (items) =>
-    items[0]?.name === 'bad'
-      ? Promise.reject(new Error('broken'))
-      : Promise.resolve(items.map((item) => item.name)),
-  );
+  const work: Work = {
+    limits: { maxTokens: 100, maxRows: 1 },
+    decode: (items) => (items[0]?.name === 'bad' ? Promise.reject(new Error('broken')) : named(items)),
+  };
+  const queue = new SentenceQueue<Sentence, string>();
   const [bad, good] = await Promise.allSettled([
-    queue.push(sentence('bad'), never),
-    queue.push(sentence('good'), never),
+    queue.push(sentence('bad'), work, never),
+    queue.push(sentence('good'), work, never),
   ]);
   expect(bad).toMatchObject({ status: 'rejected', reason: { message: 'broken' } });
   expect(good).toEqual({ status: 'fulfilled', value: 'good' });
@@ -51,14 +82,18 @@ test('a failing batch rejects its sentences and the next batch is decoded', asyn
 test('a sentence given up while it waits is never decoded', async () => {
   const decoded: string[] = [];
   const giveUp = new AbortController();
-  const queue = new SentenceQueue<Sentence, string>({ maxTokens: 100, maxRows: 1 }, (items) => {
-    decoded.push(...items.map((item) => item.name));
-    giveUp.abort(new Error('not wanted'));
-    return Promise.resolve(items.map((item) => item.name));
-  });
+  const work: Work = {
+    limits: { maxTokens: 100, maxRows: 1 },
+    decode: (items) => {
+      decoded.push(...items.map((item) => item.name));
+      giveUp.abort(new Error('not wanted'));
+      return named(items);
+    },
+  };
+  const queue = new SentenceQueue<Sentence, string>();
   const [first, second] = await Promise.allSettled([
-    queue.push(sentence('first'), never),
-    queue.push(sentence('second'), giveUp.signal),
+    queue.push(sentence('first'), work, never),
+    queue.push(sentence('second'), work, giveUp.signal),
   ]);
   expect(first.status).toBe('fulfilled');
   expect(second).toMatchObject({ status: 'rejected', reason: { message: 'not wanted' } });
@@ -68,14 +103,18 @@ test('a sentence given up while it waits is never decoded', async () => {
 test('the decoder is told when a sentence in its batch is given up', async () => {
   const giveUp = new AbortController();
   const wanted: boolean[][] = [];
-  const queue = new SentenceQueue<Sentence, string>(limits, (items, isWanted) => {
-    giveUp.abort(new Error('not wanted'));
-    wanted.push(items.map((_, item) => isWanted(item)));
-    return Promise.resolve(items.map((item) => item.name));
-  });
+  const work: Work = {
+    limits,
+    decode: (items, isWanted) => {
+      giveUp.abort(new Error('not wanted'));
+      wanted.push(items.map((_, item) => isWanted(item)));
+      return named(items);
+    },
+  };
+  const queue = new SentenceQueue<Sentence, string>();
   await Promise.allSettled([
-    queue.push(sentence('kept'), never),
-    queue.push(sentence('left'), giveUp.signal),
+    queue.push(sentence('kept'), work, never),
+    queue.push(sentence('left'), work, giveUp.signal),
   ]);
   expect(wanted).toEqual([[true, false]]);
 });
