@@ -22,6 +22,8 @@ export type DetectedLanguage = 'arabic' | 'persian' | 'urdu' | 'other' | 'empty'
  * @see Unicode, block Arabic (U+0600–06FF), whose chart names the languages of each letter
  */
 export function detectArabic(text: string): DetectedLanguage {
+  // Normalising is most of the work, and makes no Arabic of what has none.
+  if (!arabicScript.test(text) && visible.test(text)) return 'other';
   const normalised = normaliseForModel(text);
   if (normalised === '') return 'empty';
   const words = normalised.match(arabicScriptWord) ?? [];
@@ -42,6 +44,9 @@ const fewestArabicLetters = 0.25;
 /** Share of the words in Arabic script. Running Persian, Urdu and Sorani have several times as many; Arabic has none. */
 const fewestOwnWords = 0.15;
 
+const arabicScript = /\p{Script=Arabic}/u;
+// Without tatweel, which is a letter by category.
+const visible = /(?!\u0640)[\p{L}\p{N}\p{P}\p{S}]/u;
 const arabicScriptWord = /(?:(?=\p{Script=Arabic})\p{L})+/gu;
 const letterOfOtherScript = /(?!\p{Script=Arabic})\p{L}/gu;
 const signOfArabic = /[ةأإ]|^[وفبك]?ال/;

@@ -1,3 +1,4 @@
+import { forEachLineBreak } from './for-each-line-break.ts';
 import type { Span } from './span.ts';
 import { trimSpan } from './white-space.ts';
 
@@ -47,10 +48,8 @@ interface LineBreak extends Span {
 /** Every run of white space in `body` that holds a newline. */
 function findLineBreaks(text: string, body: Span): readonly LineBreak[] {
   const lineBreaks: LineBreak[] = [];
-  for (const { 0: run, index } of text.slice(body.start, body.end).matchAll(/[\s\u0085]+/g)) {
-    const newlines = run.match(/\r\n|[\n\r\u0085\u2028\u2029]/g)?.length ?? 0;
-    const start = body.start + index;
-    if (newlines > 0) lineBreaks.push({ start, end: start + run.length, newlines });
-  }
+  forEachLineBreak(text, body, (start, end, newlines) => {
+    lineBreaks.push({ start, end, newlines });
+  });
   return lineBreaks;
 }

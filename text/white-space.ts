@@ -16,6 +16,19 @@ export function isNewline(char: string): boolean {
   return newline.test(char);
 }
 
+/** {@link isWhiteSpace} of a code unit, for loops over whole texts. */
+export function isWhiteSpaceCode(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  if (code < 0x1680) return code === 0x85 || code === 0xa0;
+  if (code > 0x205f) return code === 0x3000 || code === 0xfeff;
+  return whiteSpace.test(String.fromCharCode(code));
+}
+
+/** {@link isNewline} of a code unit. */
+export function isNewlineCode(code: number): boolean {
+  return code === 0x0a || code === 0x0d || code === 0x85 || code === 0x2028 || code === 0x2029;
+}
+
 /** The first position at or after `from`, and at most `to`, that holds no white space. */
 export function skipWhiteSpace(text: string, from: number, to = text.length): number {
   let at = from;

@@ -1,6 +1,7 @@
 import { appError } from '../../core/app-error.ts';
 import { limits } from '../../core/limits.ts';
 import type { NewDocument, NewParagraph } from '../../store/document-store.ts';
+import { countParagraphs } from '../../text/count-paragraphs.ts';
 import { detectArabic } from '../../text/detect-arabic.ts';
 import { splitParagraphs } from '../../text/split-paragraphs.ts';
 import { skipWhiteSpace } from '../../text/white-space.ts';
@@ -23,7 +24,6 @@ type SourceText = Pick<NewDocument, 'paragraphs' | 'gapAfter'>;
 export function acceptDocument(body: NewDocumentBody): NewDocument {
   const metadata = acceptMetadata(body);
   const source = acceptSource(body);
-  refuseTooMany(source.paragraphs.length);
   refuseTooLong(source.paragraphs);
   refuseWithoutArabic(source.paragraphs);
   return { ...metadata, ...source };
@@ -39,6 +39,8 @@ function acceptSource({ text, paragraphs }: NewDocumentBody): SourceText {
 
 function acceptText(text: string): SourceText {
   refuseBrokenText('text', text);
+  // Before millions of paragraphs are made of it.
+  refuseTooMany(countParagraphs(text));
   const source = splitParagraphs(text);
   if (source.paragraphs.length === 0) throw appError('TEXT_EMPTY', []);
   return source;

@@ -76,3 +76,13 @@ test('white space, vowels and bidirectional marks around a text change nothing',
     }),
   );
 });
+
+test('no character without Arabic script becomes Arabic for the model', () => {
+  const turned: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    const char = String.fromCodePoint(code);
+    if (!/\p{Script=Arabic}/u.test(char) && /\p{Script=Arabic}/u.test(char.normalize('NFKC')))
+      turned.push(char);
+  }
+  expect(turned).toEqual([]);
+});
