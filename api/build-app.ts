@@ -5,6 +5,8 @@ import { fastify } from 'fastify';
 import { limits } from '../core/limits.ts';
 import type { ApiDependencies } from './api-dependencies.ts';
 import type { App } from './app.ts';
+import { describeApi } from './contract/describe-api.ts';
+import { serveReference } from './contract/serve-reference.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { makeErrorHandler, routeUnknown } from './http/handle-errors.ts';
 import { logRequests } from './http/log-requests.ts';
@@ -16,8 +18,10 @@ import { addExportDocument } from './routes/export-document.ts';
 import { addGetDocument } from './routes/get-document.ts';
 import { addHealthLive } from './routes/health-live.ts';
 import { addHealthReady } from './routes/health-ready.ts';
+import { addImportDocument } from './routes/import-document.ts';
 import { addListDocuments } from './routes/list-documents.ts';
 import { addListSegments } from './routes/list-segments.ts';
+import { addOpenapi } from './routes/openapi.ts';
 
 /** For a whole request to arrive: 32 MiB over a slow line. */
 const requestTimeoutMs = 120_000;
@@ -54,7 +58,9 @@ export async function buildApp(dependencies: ApiDependencies): Promise<App> {
   acceptJsonOnly(app);
   await addHeaders(app);
   logRequests(app, log);
+  await describeApi(app, dependencies.version);
   addRoutes(app, dependencies);
+  await serveReference(app);
   await app.ready();
   return app;
 }
@@ -92,7 +98,9 @@ function addRoutes(app: App, dependencies: ApiDependencies): void {
   addGetDocument(app, dependencies);
   addListSegments(app, dependencies);
   addExportDocument(app, dependencies);
+  addImportDocument(app, dependencies);
   addDeleteDocument(app, dependencies);
   addHealthLive(app);
   addHealthReady(app, dependencies);
+  addOpenapi(app);
 }

@@ -13,6 +13,8 @@ export function addCreateDocument(app: App, { documents }: Pick<ApiDependencies,
     '/v1/documents',
     {
       schema: {
+        operationId: 'createDocument',
+        tags: ['documents'],
         summary: 'Send an article',
         querystring: noQuerySchema,
         body: newDocumentBodySchema,

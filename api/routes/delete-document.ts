@@ -12,6 +12,8 @@ export function addDeleteDocument(app: App, { documents }: Pick<ApiDependencies,
     '/v1/documents/:id',
     {
       schema: {
+        operationId: 'deleteDocument',
+        tags: ['documents'],
         summary: 'Delete an article',
         params: documentPathSchema,
         querystring: noQuerySchema,

@@ -11,6 +11,8 @@ export function addGetDocument(app: App, { documents }: Pick<ApiDependencies, 'd
     '/v1/documents/:id',
     {
       schema: {
+        operationId: 'getDocument',
+        tags: ['documents'],
         summary: 'One article and its progress',
         params: documentPathSchema,
         querystring: noQuerySchema,

@@ -9,6 +9,8 @@ export function addHealthLive(app: App): void {
     '/health/live',
     {
       schema: {
+        operationId: 'getLiveness',
+        tags: ['health'],
         summary: 'Is the process alive?',
         querystring: noQuerySchema,
         response: { 200: Type.Object({ status: Type.Literal('live') }), ...problemResponses },

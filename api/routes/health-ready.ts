@@ -35,6 +35,8 @@ export function addHealthReady(
     '/health/ready',
     {
       schema: {
+        operationId: 'getReadiness',
+        tags: ['health'],
         summary: 'Would an article be translated now?',
         querystring: noQuerySchema,
         response: { 200: readySchema, ...problemResponses },

@@ -12,6 +12,8 @@ export function addListDocuments(app: App, { documents }: Pick<ApiDependencies, 
     '/v1/documents',
     {
       schema: {
+        operationId: 'listDocuments',
+        tags: ['documents'],
         summary: 'List articles',
         querystring: Type.Object(
           {

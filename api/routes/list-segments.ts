@@ -14,6 +14,8 @@ export function addListSegments(app: App, { documents }: Pick<ApiDependencies, '
     '/v1/documents/:id/segments',
     {
       schema: {
+        operationId: 'listSegments',
+        tags: ['documents'],
         summary: 'Sentences beside their translations',
         params: documentPathSchema,
         querystring: Type.Object(pageQuery, { additionalProperties: false }),
