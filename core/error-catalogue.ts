@@ -52,6 +52,46 @@ export const errorCatalogue = {
     () => 'The cursor is not one this server gave. Start again without a cursor.',
   ),
 
+  // Keys
+  KEY_MISSING: entry(
+    401,
+    'never',
+    () => 'This server asks for a key. Send it as "Authorization: Bearer KEY".',
+  ),
+  KEY_INVALID: entry(
+    401,
+    'never',
+    () => 'The key opens nothing: it is unknown, expired or revoked. Ask for a new one.',
+  ),
+  KEY_FORBIDDEN: entry(
+    403,
+    'never',
+    (role: string, least: string) => `A key with the role ${role} may not do this; it takes ${least}.`,
+  ),
+  KEY_UNKNOWN: entry(404, 'never', (id: string) => `There is no key ${id} that could be used.`),
+  RATE_LIMITED: entry(
+    429,
+    'later',
+    (most: number, seconds: number) =>
+      `More than ${most} requests in a minute. Wait ${seconds} seconds and send it again.`,
+  ),
+  QUOTA_EXCEEDED: entry(
+    429,
+    'later',
+    (most: number) => `This key has sent its ${most} bytes for today. The day ends at midnight UTC.`,
+  ),
+  HOST_REFUSED: entry(
+    421,
+    'never',
+    (host: string) =>
+      `This server is not called ${host}. Use 127.0.0.1 or localhost, or add the name to MUWAZI_ALLOWED_HOSTS.`,
+  ),
+  ORIGIN_REFUSED: entry(
+    403,
+    'never',
+    (origin: string) => `Pages of ${origin} may not change anything here. Use this server's own address.`,
+  ),
+
   // Article text
   TEXT_EMPTY: entry(422, 'never', () => 'The text is empty. Send at least one paragraph of Arabic.'),
   TEXT_NOT_ARABIC: entry(
@@ -107,6 +147,12 @@ export const errorCatalogue = {
     400,
     'never',
     (format: string, known: string) => `There is no export format "${format}". Choose one of: ${known}.`,
+  ),
+  EXPORT_TOO_LARGE: entry(
+    413,
+    'never',
+    (format: string, most: string) =>
+      `The format "${format}" holds at most ${most}. Export less at a time, or choose jsonl, tmx or parquet.`,
   ),
 
   // Files that come back
@@ -207,6 +253,12 @@ export const errorCatalogue = {
     'operator',
     (directory: string, why: string) => `The data directory ${directory} cannot be used: ${why}.`,
   ),
+  KEYS_REQUIRED: entry(
+    500,
+    'operator',
+    (host: string) =>
+      `There is no key yet, and ${host} can be reached by others. Make one first: muwazi keys create --role admin`,
+  ),
   ADDRESS_IN_USE: entry(
     500,
     'operator',
@@ -233,6 +285,34 @@ export const errorCatalogue = {
 
   // Commands
   ARGUMENTS_INVALID: entry(400, 'never', (problem: string) => `The command cannot be read: ${problem}`),
+  INPUT_UNREADABLE: entry(400, 'never', (file: string, why: string) => `${file} cannot be read: ${why}.`),
+  INPUT_NOT_TEXT: entry(
+    422,
+    'never',
+    (file: string, why: string) => `${file} is not UTF-8 text: ${why}. Save it as UTF-8 and try again.`,
+  ),
+  OUTPUT_EXISTS: entry(
+    409,
+    'never',
+    (file: string) => `${file} is there already. Add --force to replace it, or name another with --out.`,
+  ),
+  OUTPUT_UNWRITABLE: entry(
+    500,
+    'operator',
+    (file: string, why: string) => `${file} cannot be written: ${why}.`,
+  ),
+  SERVER_UNREACHABLE: entry(
+    503,
+    'later',
+    (address: string) =>
+      `No Muwazi answers at ${address}. Start one with "muwazi start", or name another with --server.`,
+  ),
+  ANSWER_UNEXPECTED: entry(
+    502,
+    'operator',
+    (address: string, found: string) =>
+      `What answers at ${address} is not a Muwazi of this version: ${found}. Name another with --server.`,
+  ),
   EVALUATION_FILE_UNUSABLE: entry(
     400,
     'never',

@@ -1,6 +1,8 @@
 import type { Logger } from '../core/logger.ts';
 import { connectDatabase } from './database/connect-database.ts';
 import { createDocumentStore } from './documents/postgres-document-store.ts';
+import { createKeyStore } from './keys/postgres-key-store.ts';
+import { createTranslationMemory } from './memory/postgres-translation-memory.ts';
 import type { Listener } from './outbox/listen-for-entries.ts';
 import { createOutboxStore } from './outbox/postgres-outbox-store.ts';
 import { createParagraphStore } from './paragraphs/postgres-paragraph-store.ts';
@@ -31,8 +33,10 @@ export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOption
     documents: createDocumentStore(db, pool),
     paragraphs: createParagraphStore(db),
     revisions: createRevisionStore(db),
+    memory: createTranslationMemory(db),
     outbox: createOutboxStore({ db, databaseUrl, log, listeners }),
     workers: createWorkerRegistry(db),
+    keys: createKeyStore(db),
     close: () => (closed ??= close()),
   });
 }

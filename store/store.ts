@@ -1,7 +1,9 @@
 import type { DocumentStore } from './document-store.ts';
+import type { KeyStore } from './key-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { ParagraphStore } from './paragraph-store.ts';
 import type { RevisionStore } from './revision-store.ts';
+import type { TranslationMemory } from './translation-memory.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
 
 /**
@@ -14,8 +16,10 @@ export interface Store {
   readonly documents: DocumentStore;
   readonly paragraphs: ParagraphStore;
   readonly revisions: RevisionStore;
+  readonly memory: TranslationMemory;
   readonly outbox: OutboxStore;
   readonly workers: WorkerRegistry;
+  readonly keys: KeyStore;
   /** Waits for calls in work, then closes every connection. May be called twice. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, GeneratedAlways, Kysely } from 'kysely';
 import type { DocumentStatus, ParagraphStatus } from '../../core/document.ts';
 import type { ErrorCode } from '../../core/error-catalogue.ts';
+import type { Role } from '../../core/role.ts';
 import type { SegmentFlag, SegmentOrigin } from '../../core/segment.ts';
 import type { WorkerStatus } from '../worker-registry.ts';
 
@@ -17,6 +18,7 @@ export interface Tables {
   readonly segments: SegmentsTable;
   readonly revisions: RevisionsTable;
   readonly workers: WorkersTable;
+  readonly api_keys: ApiKeysTable;
 }
 
 /** A connection to our tables; every query on it goes to our schema. */
@@ -37,6 +39,7 @@ export interface DocumentsTable {
   readonly paragraphs_done: Defaulted<number>;
   readonly paragraphs_failed: Defaulted<number>;
   readonly chars_left: number;
+  readonly memory: Defaulted<boolean>;
   readonly status: GeneratedAlways<DocumentStatus>;
   readonly created_at: Defaulted<Date>;
   readonly started_at: Defaulted<Date | null>;
@@ -73,6 +76,7 @@ export interface SegmentsTable {
   readonly origin: SegmentOrigin;
   readonly model_id: string | null;
   readonly model_revision: string | null;
+  readonly memory_key: Buffer | null;
   readonly revision: Defaulted<number>;
   readonly created_at: Defaulted<Date>;
 }
@@ -105,4 +109,20 @@ export interface WorkersTable {
   readonly error_message: string | null;
   readonly started_at: Date;
   readonly seen_at: Defaulted<Date>;
+}
+
+export interface ApiKeysTable {
+  readonly id: string;
+  readonly secret_hash: Buffer;
+  readonly name: string;
+  readonly role: Role;
+  readonly requests_per_minute: number | null;
+  /** The driver reads bigint as text. */
+  readonly bytes_per_day: ColumnType<string | null, number | null, number | null>;
+  readonly created_at: Defaulted<Date>;
+  readonly expires_at: Date | null;
+  readonly revoked_at: Defaulted<Date | null>;
+  readonly last_used_at: Defaulted<Date | null>;
+  readonly day: Defaulted<Date>;
+  readonly bytes_today: ColumnType<string, number | undefined, number>;
 }

@@ -1,9 +1,13 @@
 import type { Migration } from 'kysely';
 import { firstTables } from './0001-first-tables.ts';
 import { revisions } from './0002-revisions.ts';
+import { memory } from './0004-memory.ts';
+import { keys } from './0005-keys.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-revisions': revisions,
+  '0004-memory': memory,
+  '0005-keys': keys,
 };
