@@ -13,6 +13,9 @@ export const limits = {
   /** `collection` and `externalId`. */
   labelChars: 200,
   urlChars: 2_048,
+  /** Bytes of an edited file that comes back: TMX of an article of 32 MiB, unless its sentences are very short. */
+  importBytes: 128 * 1024 * 1024,
+  importSegments: 200_000,
   /** The longest sentence handed to a model in one piece; longer ones are split at clause marks. */
   sentenceChars: 600,
 } as const;

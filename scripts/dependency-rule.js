@@ -16,14 +16,15 @@ const folders = {
   queue: { values: ['core'], types: ['store'] },
   store: { values: ['core'] },
   exports: { values: ['core'] },
+  imports: { values: ['core'] },
   workers: { values: ['core', 'text'], types: ['models', 'queue', 'store'] },
-  api: { values: ['core', 'text', 'exports'], types: ['queue', 'store'] },
+  api: { values: ['core', 'text', 'exports', 'imports'], types: ['queue', 'store'] },
   runtime: { values: ['core'] },
   cli: { values: ['core', 'runtime'] },
 };
 
 /** Composition roots. */
-const roots = ['*/main.ts', 'cli/demo.ts'];
+const roots = ['*/main.ts', 'cli/demo.ts', 'cli/roots/*.ts'];
 
 /** A package (or scope) and the folders that may import it. @type {readonly (readonly [string, readonly string[]])[]} */
 const doors = [
@@ -39,6 +40,8 @@ const doors = [
   ['fastify', ['api']],
   ['@fastify', ['api']],
   ['@bull-board', ['api']],
+  ['saxes', ['imports']],
+  ['csv-parse', ['imports']],
   ['pino', ['runtime']],
   ['pino-pretty', ['runtime']],
 ];

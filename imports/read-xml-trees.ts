@@ -1,0 +1,143 @@
+import { SaxesParser } from 'saxes';
+import { brokenFile } from './broken-file.ts';
+import type { XmlAncestor, XmlElement } from './xml-tree.ts';
+
+export interface XmlTree {
+  readonly element: XmlElement;
+  /** Outermost first. */
+  readonly ancestors: readonly XmlAncestor[];
+}
+
+export interface XmlShape {
+  /** The name of the outermost element. */
+  readonly root: string;
+  /** The name of the elements to hand over. */
+  readonly tree: string;
+}
+
+/** Far more than any file of ours or any tool's has; less than what a hostile one needs. */
+const mostDepth = 100;
+const mostAttributes = 200;
+/** A unit of XLIFF 2 is a paragraph: 25,000 sentences with a dozen elements each, at the worst. */
+const mostElementsPerTree = 500_000;
+
+type Growing = Omit<XmlElement, 'children'> & { readonly children: (XmlElement | string)[] };
+
+/**
+ * Reads XML 1.0 as it arrives and hands over each element called `tree` as soon as it is closed; everything else is only
+ * checked. Holds one tree and the text that arrived last.
+ *
+ * Safe whatever is sent: a document type may name a DTD, which is not read, but may not have declarations of its own, so
+ * there are no entities but the five of XML and nothing to expand or to fetch. Depth, attributes and the size of a tree
+ * are bounded.
+ *
+ * Rejects with IMPORT_BROKEN where an XML parser must, where a bound is passed, and when the root has another name.
+ *
+ * @see https://www.w3.org/TR/xml/ and https://cheatsheetseries.owasp.org/cheatsheets/XML_Security_Cheat_Sheet.html
+ */
+export async function* readXmlTrees(
+  text: AsyncIterable<string>,
+  shape: XmlShape,
+): AsyncGenerator<XmlTree, void, undefined> {
+  const ready: XmlTree[] = [];
+  const parser = createParser(shape, (tree) => ready.push(tree));
+  for await (const piece of text) {
+    parser.write(piece);
+    yield* ready.splice(0);
+  }
+  parser.close();
+  yield* ready.splice(0);
+}
+
+/** Names are taken as they are written; no file of ours is XML 1.1. */
+const parserOptions = { xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true } as const;
+
+function createParser(shape: XmlShape, onTree: (tree: XmlTree) => void): SaxesParser<typeof parserOptions> {
+  const parser = new SaxesParser(parserOptions);
+  const refuse = (reason: string): never => {
+    throw brokenFile(parser.line, reason);
+  };
+  const builder = createTreeBuilder(shape, refuse, onTree);
+  parser.on('error', (error) => refuse(withoutPosition(error.message)));
+  parser.on('doctype', (doctype) => {
+    if (doctype.replace(/"[^"]*"|'[^']*'/g, '').includes('['))
+      refuse('it has a document type of its own; remove the declarations in its DOCTYPE');
+  });
+  let attributes = 0;
+  parser.on('opentagstart', () => {
+    attributes = 0;
+  });
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > mostAttributes) refuse(`an element has more than ${mostAttributes} attributes`);
+  });
+  parser.on('opentag', (tag) => {
+    builder.open({
+      name: localName(tag.name),
+      attributes: tag.attributes,
+      line: parser.line,
+      children: [],
+    });
+  });
+  parser.on('text', builder.text);
+  parser.on('cdata', builder.text);
+  parser.on('closetag', builder.close);
+  return parser;
+}
+
+interface TreeBuilder {
+  readonly open: (element: Growing) => void;
+  readonly text: (text: string) => void;
+  readonly close: () => void;
+}
+
+/** Keeps the open elements; those inside a tree keep what is in them. */
+function createTreeBuilder(
+  { root, tree }: XmlShape,
+  refuse: (reason: string) => never,
+  onTree: (tree: XmlTree) => void,
+): TreeBuilder {
+  const open: Growing[] = [];
+  /** How many elements are open around the tree; undefined outside of one. */
+  let treeDepth: number | undefined;
+  let elements = 0;
+  return {
+    open: (element) => {
+      if (open.length === 0 && element.name !== root)
+        refuse(`it begins with <${shortened(element.name)}> instead of <${root}>`);
+      if (open.length === mostDepth) refuse(`its elements are nested more than ${mostDepth} deep`);
+      if (treeDepth === undefined && element.name === tree) {
+        treeDepth = open.length;
+        elements = 0;
+      } else if (treeDepth !== undefined) {
+        open.at(-1)?.children.push(element);
+        elements += 1;
+        if (elements > mostElementsPerTree)
+          refuse(`a <${tree}> has more than ${mostElementsPerTree} elements`);
+      }
+      open.push(element);
+    },
+    text: (text) => {
+      if (treeDepth !== undefined) open.at(-1)?.children.push(text);
+    },
+    close: () => {
+      const element = open.pop();
+      if (element === undefined || open.length !== treeDepth) return;
+      treeDepth = undefined;
+      onTree({ element, ancestors: [...open] });
+    },
+  };
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+/** `3:12: unclosed tag: seg` → `unclosed tag: seg`, without the full stop at the end. */
+function withoutPosition(message: string): string {
+  return shortened(message.replace(/^\d+:\d+: /, '').replace(/\.$/, ''));
+}
+
+function shortened(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
+}
