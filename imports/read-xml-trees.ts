@@ -58,7 +58,7 @@ function createParser(shape: XmlShape, onTree: (tree: XmlTree) => void): SaxesPa
     throw brokenFile(parser.line, reason);
   };
   const builder = createTreeBuilder(shape, refuse, onTree);
-  parser.on('error', (error) => refuse(withoutPosition(error.message)));
+  parser.on('error', (error) => refuse(reasonOf(error)));
   parser.on('doctype', (doctype) => {
     if (doctype.replace(/"[^"]*"|'[^']*'/g, '').includes('['))
       refuse('it has a document type of its own; remove the declarations in its DOCTYPE');
@@ -133,9 +133,11 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** `3:12: unclosed tag: seg` → `unclosed tag: seg`, without the full stop at the end. */
-function withoutPosition(message: string): string {
-  return shortened(message.replace(/^\d+:\d+: /, '').replace(/\.$/, ''));
+/** `3:12: unclosed tag: seg.` → `unclosed tag: seg`. */
+function reasonOf({ message }: Error): string {
+  const reason = shortened(message.replace(/^\d+:\d+: /, '').replace(/\.$/, ''));
+  // What follows a bare & is taken for the name of an entity, to the end of the file if need be.
+  return reason.startsWith('unclosed tag') ? `${reason}; is it cut off, or an & not written &amp;?` : reason;
 }
 
 function shortened(text: string): string {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CsvError, parse, type Info } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import type { SegmentEdit } from '../core/segment-edit.ts';
 import { brokenFile } from './broken-file.ts';
 import { checkDocument } from './check-expectation.ts';
@@ -70,25 +70,28 @@ function editOf(
 }
 
 async function* readRows(text: AsyncIterable<string>): AsyncGenerator<Row, void, undefined> {
+  let linesParsed = 0;
   const parser = parse({
     delimiter: '\t',
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     max_record_size: mostRowChars,
-    info: true,
+    // Reading lags behind parsing: the line travels in front of the cells.
+    on_record: (cells, { lines }) => {
+      const line = linesParsed + 1;
+      linesParsed = lines;
+      return [String(line), ...cells];
+    },
   });
   // Its failure is the parser's, which is read below.
   pipeline(Readable.from(text), parser).catch(() => undefined);
-  let lastLine = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: readonly string[]; info: Info }>) {
-      yield { cells: record, line: lastLine + 1 };
-      lastLine = info.lines;
+    for await (const [line, ...cells] of parser as AsyncIterable<readonly string[]>) {
+      if (cells.some((cell) => cell !== '')) yield { cells, line: Number(line) };
     }
   } catch (error) {
-    throw error instanceof CsvError ? brokenFile(lastLine + 1, reasonOf(error), error) : error;
+    throw error instanceof CsvError ? brokenFile(linesParsed + 1, reasonOf(error), error) : error;
   }
 }
 
