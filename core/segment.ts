@@ -21,10 +21,11 @@ export const segmentFlags = [
 export type SegmentFlag = (typeof segmentFlags)[number];
 
 /**
- * Where the target text comes from: a `model`, the source itself (`passthrough`), or a person (`human`).
- * The list grows with the product (a memory); readers must accept words they do not know.
+ * Where the target text comes from: a `model`, the source itself (`passthrough`), a person (`human`), or an earlier
+ * segment with the same source (`memory`; `model` then says who wrote it there, null for a person).
+ * The list grows with the product; readers must accept words they do not know.
  */
-export const segmentOrigins = ['model', 'passthrough', 'human'] as const;
+export const segmentOrigins = ['model', 'passthrough', 'human', 'memory'] as const;
 export type SegmentOrigin = (typeof segmentOrigins)[number];
 
 /** Which weights translated: the id people choose a model by, and a content revision of its files. */

@@ -1,17 +1,35 @@
 import type { AlignedRow } from '../core/alignment.ts';
-import type { Document, DocumentMetadata, DocumentStatus } from '../core/document.ts';
+import type {
+  Document,
+  DocumentAction,
+  DocumentMetadata,
+  DocumentPriority,
+  DocumentStatus,
+} from '../core/document.ts';
 
 /** A document as it comes in. The paragraphs with their gaps restore the source text exactly. */
 export interface NewDocument extends DocumentMetadata {
   readonly paragraphs: readonly NewParagraph[];
   /** What follows the last paragraph. */
   readonly gapAfter: string;
+  /** `normal` when absent. */
+  readonly priority?: DocumentPriority;
+  /** False: every sentence is translated anew, whatever the memory knows. True when absent. */
+  readonly memory?: boolean;
 }
 
 export interface NewParagraph {
   /** White space between the previous paragraph (or the beginning) and this one. */
   readonly gapBefore: string;
   readonly text: string;
+}
+
+/** Makes a submission one of a kind: who repeats it gets the first answer. */
+export interface SubmissionKey {
+  /** What the sender calls it; remembered for 24 hours. */
+  readonly key: string;
+  /** The same for the same content only. */
+  readonly fingerprint: string;
 }
 
 export interface Page<Item> {
@@ -36,6 +54,17 @@ export interface PageRequest {
 export interface DocumentStore {
   /** Stores document and paragraphs (`queued`) in one transaction: all or nothing. */
   create(document: NewDocument): Promise<Document>;
+  /**
+   * Like `create`, once for all calls with this key: the others resolve with the same document as it was then.
+   * Rejects with IDEMPOTENCY_KEY_REUSED when the key came with another fingerprint before, and with DOCUMENT_UNKNOWN when
+   * the document it made was deleted.
+   */
+  createOnce(document: NewDocument, key: SubmissionKey): Promise<Document>;
+  /**
+   * Does what is asked and resolves with the document as it is then; core/document.ts says where each action leads.
+   * Rejects with DOCUMENT_UNKNOWN, and with DOCUMENT_ENDED where there is nothing left to act upon.
+   */
+  act(documentId: string, action: DocumentAction): Promise<Document>;
   find(documentId: string): Promise<Document | undefined>;
   /** Newest first. */
   list(filter: DocumentFilter, page: PageRequest): Promise<Page<Document>>;

@@ -53,6 +53,7 @@ async function startWorker(config: Config, log: Logger): Promise<RunningProcess>
       translateParagraph(job, context, {
         paragraphs: store.paragraphs,
         translator,
+        memory: store.memory,
         log,
         nowMs: () => performance.now(),
       }),

@@ -1,17 +1,13 @@
 import { AppError, appError } from '../core/app-error.ts';
-import type { Logger } from '../core/logger.ts';
 import { limits } from '../core/limits.ts';
-import type { Segment } from '../core/segment.ts';
-import type { Translation, Translator } from '../models/translator.ts';
 import type { ParagraphJob } from '../queue/paragraph-job.ts';
 import type { JobContext } from '../queue/paragraph-queue.ts';
-import type { ParagraphClaim, ParagraphStore } from '../store/paragraph-store.ts';
+import type { NewSegment, ParagraphClaim, ParagraphStore } from '../store/paragraph-store.ts';
 import { splitSentences } from '../text/split-sentences.ts';
+import { translateSentences, type TranslateSentencesDependencies } from './translate-sentences.ts';
 
-export interface TranslateParagraphDependencies {
+export interface TranslateParagraphDependencies extends TranslateSentencesDependencies {
   readonly paragraphs: ParagraphStore;
-  readonly translator: Translator;
-  readonly log: Logger;
   /** Milliseconds from any fixed point; only differences are used. */
   readonly nowMs: () => number;
 }
@@ -43,52 +39,35 @@ export async function translateParagraph(
     log.debug(ids, 'paragraph needs no work');
     return;
   }
-  let segments: readonly Segment[];
+  let segments: readonly NewSegment[];
   try {
-    segments = await translateText(claim.text, dependencies.translator, context.signal);
+    segments = await translateText(claim, context.signal, dependencies);
   } catch (error) {
     await giveUp(claim, context, error, dependencies);
     throw error;
   }
   const outcome = await paragraphs.commit(claim, segments);
   const durationMs = Math.round(nowMs() - startedAtMs);
+  const remembered = segments.filter(({ origin }) => origin === 'memory').length;
   log.info(
-    { ...ids, attempt: claim.attempt, segments: segments.length, outcome, durationMs },
+    { ...ids, attempt: claim.attempt, segments: segments.length, remembered, outcome, durationMs },
     'paragraph translated',
   );
 }
 
 async function translateText(
-  text: string,
-  translator: Translator,
+  { text, memory }: ParagraphClaim,
   signal: AbortSignal,
-): Promise<readonly Segment[]> {
+  dependencies: TranslateSentencesDependencies,
+): Promise<readonly NewSegment[]> {
   const spans = splitSentences(text, limits.sentenceChars);
   const sources = spans.map((span) => text.slice(span.start, span.end));
-  const translations = await translator.translate(sources, { signal });
+  const sentences = await translateSentences(sources, { signal, useMemory: memory }, dependencies);
   return spans.map((span, position) => {
-    const sourceText = sources[position];
-    const translation = translations[position];
-    if (sourceText === undefined || translation === undefined) {
-      throw appError('INTERNAL', [], {
-        details: { segments: spans.length, translations: translations.length },
-      });
-    }
-    return { position, ...span, sourceText, ...outcomeOf(translation, translator) };
+    const [sourceText, sentence] = [sources[position], sentences[position]];
+    if (sourceText === undefined || sentence === undefined) throw appError('INTERNAL', []);
+    return { position, ...span, sourceText, ...sentence };
   });
-}
-
-function outcomeOf(
-  translation: Translation,
-  translator: Translator,
-): Pick<Segment, 'targetText' | 'confidence' | 'flags' | 'origin' | 'model'> {
-  return {
-    targetText: translation.text,
-    confidence: translation.confidence,
-    flags: translation.flags,
-    origin: translation.origin,
-    model: translation.origin === 'model' ? translator.model : null,
-  };
 }
 
 async function giveUp(

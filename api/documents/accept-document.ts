@@ -26,7 +26,7 @@ export function acceptDocument(body: NewDocumentBody): NewDocument {
   const source = acceptSource(body);
   refuseTooLong(source.paragraphs);
   refuseWithoutArabic(source.paragraphs);
-  return { ...metadata, ...source };
+  return { ...metadata, ...source, memory: body.memory ?? true };
 }
 
 function acceptSource({ text, paragraphs }: NewDocumentBody): SourceText {

@@ -14,6 +14,9 @@ export const newDocumentBodySchema = Type.Object(
     publishedAt: optionalText,
     collection: optionalText,
     externalId: optionalText,
+    memory: Type.Optional(
+      Type.Boolean({ description: 'false: translate every sentence anew, also those translated before.' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { validate } from 'uuid';
 import type { ErrorCode } from '../../core/error-catalogue.ts';
-import type { Segment } from '../../core/segment.ts';
 import type { Database } from '../database/tables.ts';
-import type { ParagraphClaim, ParagraphStore } from '../paragraph-store.ts';
+import type { NewSegment, ParagraphClaim, ParagraphStore } from '../paragraph-store.ts';
 import { countMove, lockParagraph, type LockedParagraph } from './count-paragraph.ts';
 import { replaceSegments } from './replace-segments.ts';
 
@@ -32,7 +31,7 @@ function claim(db: Database, paragraphId: string): Promise<ParagraphClaim | unde
     const paragraph = await lockParagraph(trx, paragraphId);
     if (!isUnfinished(paragraph)) return undefined;
     const { document_id: documentId, status } = paragraph;
-    const { attempt, text } = await trx
+    const { attempt, text, memory } = await trx
       .updateTable('paragraphs')
       .set((eb) => ({
         status: 'running',
@@ -40,17 +39,25 @@ function claim(db: Database, paragraphId: string): Promise<ParagraphClaim | unde
         started_at: eb.fn.coalesce('started_at', sql<Date>`now()`),
       }))
       .where('id', '=', paragraphId)
-      .returning(['attempt', 'text'])
+      .returning((eb) => [
+        'attempt',
+        'text',
+        eb
+          .selectFrom('documents')
+          .select('memory')
+          .whereRef('documents.id', '=', 'paragraphs.document_id')
+          .as('memory'),
+      ])
       .executeTakeFirstOrThrow();
     if (status === 'queued') await countOne(trx, paragraph, 'running');
-    return { documentId, paragraphId, attempt, text };
+    return { documentId, paragraphId, attempt, text, memory: memory ?? true };
   });
 }
 
 function commit(
   db: Database,
   taken: ParagraphClaim,
-  segments: readonly Segment[],
+  segments: readonly NewSegment[],
 ): Promise<'committed' | 'superseded'> {
   return db.transaction().execute(async (trx) => {
     const paragraph = await lockParagraph(trx, taken.paragraphId);

@@ -1,15 +1,15 @@
-import type { Segment } from '../../core/segment.ts';
 import type { Database } from '../database/tables.ts';
+import type { NewSegment } from '../paragraph-store.ts';
 import { resumeRevisions, retireSegments } from '../revisions/keep-revisions.ts';
 
-/** Twelve parameters a row; PostgreSQL takes 65,535 in a statement. */
+/** Thirteen parameters a row; PostgreSQL takes 65,535 in a statement. */
 const segmentsPerInsert = 1_000;
 
 /** Makes `segments` the segments of the paragraph. What was there is kept, and people's texts stand: see keep-revisions.ts. */
 export async function replaceSegments(
   trx: Database,
   paragraphId: string,
-  segments: readonly Segment[],
+  segments: readonly NewSegment[],
 ): Promise<void> {
   const translatedBefore = await retireSegments(trx, paragraphId);
   for (let at = 0; at < segments.length; at += segmentsPerInsert) {
@@ -25,6 +25,7 @@ export async function replaceSegments(
       origin: segment.origin,
       model_id: segment.model?.id ?? null,
       model_revision: segment.model?.revision ?? null,
+      memory_key: segment.memoryKey === undefined ? null : Buffer.from(segment.memoryKey, 'hex'),
     }));
     await trx.insertInto('segments').values(rows).execute();
   }

@@ -35,6 +35,7 @@ test('a claim carries the text exactly as it came', async () => {
     paragraphId: paragraphIds[0],
     attempt: 1,
     text,
+    memory: true,
   });
 });
 

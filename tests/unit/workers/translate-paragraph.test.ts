@@ -5,6 +5,7 @@ import type { Segment } from '../../../core/segment.ts';
 import type { Translation, Translator } from '../../../models/translator.ts';
 import type { JobContext } from '../../../queue/paragraph-queue.ts';
 import type { ParagraphClaim, ParagraphStore } from '../../../store/paragraph-store.ts';
+import type { RememberedText, TranslationMemory } from '../../../store/translation-memory.ts';
 import { translateParagraph } from '../../../workers/translate-paragraph.ts';
 
 /*
@@ -14,7 +15,7 @@ import { translateParagraph } from '../../../workers/translate-paragraph.ts';
 
 const job = { v: 1, documentId: 'd', paragraphId: 'p', generation: 0 } as const;
 const text = 'وصل الوفد إلى القاهرة. وبدأت المحادثات مساء السبت.';
-const claim: ParagraphClaim = { documentId: 'd', paragraphId: 'p', attempt: 2, text };
+const claim: ParagraphClaim = { documentId: 'd', paragraphId: 'p', attempt: 2, text, memory: true };
 
 interface Written {
   readonly calls: string[];
@@ -66,8 +67,21 @@ function contextWith(change: Partial<JobContext> = {}): JobContext {
   return { lastTry: false, signal: new AbortController().signal, ...change };
 }
 
-function run(paragraphs: ParagraphStore, translator: Translator, context = contextWith()): Promise<void> {
-  return translateParagraph(job, context, { paragraphs, translator, log: silentLogger, nowMs: () => 0 });
+const emptyMemory: TranslationMemory = { recall: () => Promise.resolve(new Map()) };
+
+function run(
+  paragraphs: ParagraphStore,
+  translator: Translator,
+  context = contextWith(),
+  memory = emptyMemory,
+): Promise<void> {
+  return translateParagraph(job, context, {
+    paragraphs,
+    translator,
+    memory,
+    log: silentLogger,
+    nowMs: () => 0,
+  });
 }
 
 describe('a paragraph', () => {
@@ -148,5 +162,58 @@ describe('when the model fails', () => {
     });
     await expect(run(store, buggy, contextWith({ lastTry: true }))).rejects.toBeInstanceOf(TypeError);
     expect(store.calls).toEqual(['fail INTERNAL']);
+  });
+});
+
+describe('the memory', () => {
+  const known: RememberedText = {
+    targetText: 'The talks began on Saturday evening.',
+    confidence: 0.7,
+    flags: ['number-mismatch'],
+    model: { id: 'test', revision: '1' },
+  };
+  /** Knows the second sentence of the paragraph. */
+  const memory: TranslationMemory = {
+    recall: (keys) => Promise.resolve(new Map([[keys[1]!, known]])),
+  };
+
+  test('gives what was translated before, and the model is asked for the rest only', async () => {
+    const store = storeWith(claim);
+    const asked: string[] = [];
+    const listening = translatorThat((source) => {
+      asked.push(source);
+      return { text: 'new', confidence: 0.5, flags: [], origin: 'model', sourceTokens: 1, targetTokens: 1 };
+    });
+    await run(store, listening, contextWith(), memory);
+    expect(asked).toEqual(['وصل الوفد إلى القاهرة.']);
+    expect(store.segments).toMatchObject([
+      { position: 0, targetText: 'new', origin: 'model' },
+      { position: 1, sourceText: 'وبدأت المحادثات مساء السبت.', ...known, origin: 'memory' },
+    ]);
+  });
+
+  test('of everything leaves the model alone', async () => {
+    const store = storeWith(claim);
+    const all: TranslationMemory = {
+      recall: (keys) => Promise.resolve(new Map(keys.map((key) => [key, known]))),
+    };
+    const broken = translatorThat(() => {
+      throw appError('TRANSLATION_FAILED', []);
+    });
+    await run(store, broken, contextWith(), all);
+    expect(store.segments.map(({ origin }) => origin)).toEqual(['memory', 'memory']);
+  });
+
+  test('is not asked where the sender wants everything translated anew', async () => {
+    const store = storeWith({ ...claim, memory: false });
+    await run(store, upperCase, contextWith(), memory);
+    expect(store.segments.map(({ origin }) => origin)).toEqual(['model', 'model']);
+  });
+
+  test('that does not answer costs no paragraph', async () => {
+    const store = storeWith(claim);
+    const away: TranslationMemory = { recall: () => Promise.reject(appError('STORE_UNAVAILABLE', [])) };
+    await run(store, upperCase, contextWith(), away);
+    expect(store.calls).toEqual(['commit']);
   });
 });
