@@ -92,6 +92,13 @@ export const errorCatalogue = {
     (origin: string) => `Pages of ${origin} may not change anything here. Use this server's own address.`,
   ),
 
+  IDEMPOTENCY_KEY_REUSED: entry(
+    409,
+    'never',
+    () =>
+      'This Idempotency-Key came with another article before. Repeat that one unchanged, or choose a new key.',
+  ),
+
   // Article text
   TEXT_EMPTY: entry(422, 'never', () => 'The text is empty. Send at least one paragraph of Arabic.'),
   TEXT_NOT_ARABIC: entry(
@@ -142,6 +149,17 @@ export const errorCatalogue = {
     'never',
     (failed: number, total: number) =>
       `${failed} of ${total} paragraphs failed. Add partial=true to get the others.`,
+  ),
+  DOCUMENT_CANCELLED: entry(
+    409,
+    'never',
+    (cancelled: number, total: number) =>
+      `${cancelled} of ${total} paragraphs were cancelled. Add partial=true to get the others.`,
+  ),
+  DOCUMENT_ENDED: entry(
+    409,
+    'never',
+    (action: string, status: string) => `There is nothing to ${action}: the document is ${status}.`,
   ),
   EXPORT_FORMAT_UNKNOWN: entry(
     400,

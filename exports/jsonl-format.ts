@@ -1,10 +1,11 @@
 import { alignedRecordOf } from './aligned-record.ts';
 import type { ExportFormat } from './export-format.ts';
+import { rowsOf } from './rows-of.ts';
 
 /**
  * JSON Lines: one {@link AlignedRecord} a line, every line ended by a newline.
  *
- * Lossless: `gapBefore + source` over all lines, then the last `gapAfter`, is the text that came in.
+ * Lossless: `gapBefore + source` over all lines of a document, then the last `gapAfter`, is the text that came in.
  *
  * @see https://jsonlines.org
  */
@@ -12,7 +13,7 @@ export const jsonlFormat: ExportFormat = {
   name: 'jsonl',
   mediaType: 'application/jsonl; charset=utf-8',
   extension: 'jsonl',
-  async *write(_header, rows) {
-    for await (const row of rows) yield `${JSON.stringify(alignedRecordOf(row))}\n`;
+  async *write(_header, documents) {
+    for await (const row of rowsOf(documents)) yield `${JSON.stringify(alignedRecordOf(row))}\n`;
   },
 };

@@ -27,7 +27,7 @@ export const tmxFormat: ExportFormat = {
   },
 };
 
-function opening({ sourceLanguage, toolVersion, writtenAt }: ExportHeader): string {
+function opening({ title, sourceLanguage, toolVersion, writtenAt }: ExportHeader): string {
   const attributes = xmlAttributes({
     creationtool: 'muwazi',
     creationtoolversion: toolVersion,
@@ -40,7 +40,9 @@ function opening({ sourceLanguage, toolVersion, writtenAt }: ExportHeader): stri
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n',
-    `  <header${attributes}/>\n  <body>\n`,
+    `  <header${attributes}>\n`,
+    property('x-title', title),
+    '  </header>\n  <body>\n',
   ].join('');
 }
 

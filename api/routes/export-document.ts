@@ -6,6 +6,7 @@ import type { Document } from '../../core/document.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { ExportFormat, ExportHeader } from '../../exports/export-format.ts';
 import { exportFormatNamed, exportFormats } from '../../exports/export-formats.ts';
+import { oneDocument } from '../../exports/one-document.ts';
 import type { ApiDependencies } from '../api-dependencies.ts';
 import type { App } from '../app.ts';
 import { exportContentDisposition } from '../documents/export-file-name.ts';
@@ -43,6 +44,8 @@ export function addExportDocument(app: App, dependencies: ExportDependencies): v
       // A HEAD request would read the whole document to say nothing.
       exposeHeadRoute: false,
       schema: {
+        operationId: 'exportDocument',
+        tags: ['documents'],
         summary: 'Download an article as a file',
         params: documentPathSchema,
         querystring: querySchema,
@@ -54,14 +57,16 @@ export function addExportDocument(app: App, dependencies: ExportDependencies): v
       const document = await findDocument(documents, request.params.id);
       if (request.query.partial !== true) refuseUnfinished(document);
       const header: ExportHeader = {
-        document,
+        title: document.title,
         sourceLanguage: 'ar',
         targetLanguage: 'en',
         toolVersion: version,
         writtenAt: now(),
       };
       const rows = documents.streamRows(document.id, { signal: signalOfLeaving(reply) });
-      const file = Readable.from(gatherChunks(format.write(header, rows)), { objectMode: false });
+      const file = Readable.from(gatherChunks(format.write(header, oneDocument(document, rows))), {
+        objectMode: false,
+      });
       logFailure(file, reply, format, log);
       return reply
         .type(format.mediaType)

@@ -46,17 +46,23 @@ export function alignedRowsOf(sources: readonly string[], gap = ' '): readonly A
   });
 }
 
-export function exportHeader(given: Partial<Document> = {}): ExportHeader {
+export function exportHeader(given: Partial<ExportHeader> = {}): ExportHeader {
   return {
-    document: { ...finishedDocument, ...given },
+    title: 'نتائج الانتخابات',
     sourceLanguage: 'ar',
     targetLanguage: 'en',
     toolVersion: '0.1.0',
     writtenAt: new Date('2026-03-02T00:00:00.000Z'),
+    ...given,
   };
 }
 
-const finishedDocument: Document = {
+/** A finished document; what a test is about is given, the rest is plain. */
+export function finishedDocument(given: Partial<Document> = {}): Document {
+  return { ...plainDocument, ...given };
+}
+
+const plainDocument: Document = {
   id: documentId,
   status: 'done',
   title: 'نتائج الانتخابات',

@@ -1,9 +1,9 @@
 import { parse } from 'content-disposition';
 import { expect, test } from 'vitest';
 import { exportContentDisposition } from '../../../api/documents/export-file-name.ts';
-import { exportHeader } from '../../support/aligned-rows.ts';
+import { finishedDocument } from '../../support/aligned-rows.ts';
 
-const { document } = exportHeader();
+const document = finishedDocument();
 
 function fileName(given: Partial<typeof document>): string | undefined {
   return parse(exportContentDisposition({ ...document, ...given }, 'tmx')).parameters['filename'];

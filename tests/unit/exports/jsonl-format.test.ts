@@ -24,6 +24,7 @@ test('a line says everything that is known about a segment', async () => {
     origin: 'model',
     model: { id: 'embedded', revision: 'a1b2c3' },
     translatedAt: '2026-03-01T10:20:30.456Z',
+    revision: 0,
   });
 });
 

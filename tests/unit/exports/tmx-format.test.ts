@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { tmxFormat } from '../../../exports/tmx-format.ts';
-import { alignedRow, exportHeader } from '../../support/aligned-rows.ts';
+import { alignedRow, exportHeader, finishedDocument } from '../../support/aligned-rows.ts';
 import { parseXml } from '../../support/parse-xml.ts';
 import { writeExport } from '../../support/write-export.ts';
 
-test('the header says who wrote the memory, in which languages, of which article', async () => {
-  const header = exportHeader({ title: 'نتائج <الانتخابات> & غيرها', collection: null });
-  const elements = parseXml(await writeExport(tmxFormat, [], header));
+test('the header says who wrote the memory, in which languages, about what', async () => {
+  const header = exportHeader({ title: 'نتائج <الانتخابات> & غيرها' });
+  const elements = parseXml(await writeExport(tmxFormat, [], { header }));
   expect(elements.find((element) => element.name === 'header')?.attributes).toEqual({
     creationtool: 'muwazi',
     creationtoolversion: '0.1.0',
@@ -17,15 +17,15 @@ test('the header says who wrote the memory, in which languages, of which article
     datatype: 'plaintext',
     creationdate: '20260302T000000Z',
   });
-  expect(propertiesOf(elements)).toEqual([
-    ['x-document', '0197f0aa-0000-7000-8000-000000000001'],
-    ['x-title', 'نتائج <الانتخابات> & غيرها'],
-  ]);
+  expect(propertiesOf(elements)).toEqual([['x-title', 'نتائج <الانتخابات> & غيرها']]);
 });
 
 test('a unit pairs the Arabic with the English and keeps where it comes from and how sure it is', async () => {
   const row = alignedRow({ flags: ['low-confidence', 'number-mismatch'], confidence: 0.31 });
-  const elements = parseXml(await writeExport(tmxFormat, [row]));
+  const document = finishedDocument({ collection: 'أخبار', externalId: 'A&1' });
+  const elements = parseXml(
+    await writeExport(tmxFormat, [row], { document, header: exportHeader({ title: null }) }),
+  );
   expect(elements.find((element) => element.name === 'tu')?.attributes).toEqual({
     tuid: row.segmentId,
     creationdate: '20260301T102030Z',
@@ -36,12 +36,17 @@ test('a unit pairs the Arabic with the English and keeps where it comes from and
     ['ar', row.sourceText],
     ['en', row.targetText],
   ]);
-  expect(propertiesOf(elements).slice(2)).toEqual([
+  expect(propertiesOf(elements)).toEqual([
     ['x-document', row.documentId],
+    ['x-title', 'نتائج الانتخابات'],
+    ['x-collection', 'أخبار'],
+    ['x-external-id', 'A&1'],
     ['x-paragraph', row.paragraphId],
     ['x-paragraph-position', '0'],
+    ['x-segment', row.segmentId],
     ['x-position', '0'],
     ['x-origin', 'model'],
+    ['x-revision', '0'],
     ['x-confidence', '0.31'],
     ['x-flag', 'low-confidence'],
     ['x-flag', 'number-mismatch'],
