@@ -1,11 +1,13 @@
 import type { Logger } from '../core/logger.ts';
 import type { ParagraphProducer } from '../queue/paragraph-queue.ts';
 import type { DocumentStore } from '../store/document-store.ts';
+import type { RevisionStore } from '../store/revision-store.ts';
 import type { WorkerRegistry } from '../store/worker-registry.ts';
 
 /** All that the API needs of the rest of the house; a main.ts brings it, and closes it after the app. */
 export interface ApiDependencies {
   readonly documents: DocumentStore;
+  readonly revisions: RevisionStore;
   readonly workers: Pick<WorkerRegistry, 'list'>;
   readonly producer: Pick<ParagraphProducer, 'ping'>;
   readonly log: Logger;

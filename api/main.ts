@@ -41,6 +41,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
   });
   const app = await buildApp({
     documents: store.documents,
+    revisions: store.revisions,
     workers: store.workers,
     producer,
     log,

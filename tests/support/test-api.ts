@@ -40,9 +40,10 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
   await migrateStore({ databaseUrl, log });
   const store = await openStore({ databaseUrl, log });
   const queue = await openQueue({ databaseUrl, log });
-  const { documents, workers } = store;
+  const { documents, revisions, workers } = store;
   const real: ApiDependencies = {
     documents,
+    revisions,
     workers,
     producer: queue.producer(),
     log,
