@@ -1,5 +1,6 @@
 import { makeNode } from './make-node.ts';
 import { elementTypes, type OnnxGraph } from './onnx-model.ts';
+import { lastAxis, reduceRow } from './reduce-row.ts';
 import { integerTensor } from './tensor-data.ts';
 
 /** What {@link chooseTokens} adds to a graph's inputs and outputs. */
@@ -20,7 +21,7 @@ export const choice = {
  * The log-probability of candidate i is ln(probability) + logit i − logit 0. Softmax and its maximum give the
  * probability at a fraction of what ReduceLogSumExp costs (which was 30 % of a step).
  */
-export function chooseTokens(graph: OnnxGraph, vocabularySize: number): OnnxGraph {
+export function chooseTokens(graph: OnnxGraph, vocabularySize: number, opset: number): OnnxGraph {
   return {
     ...graph,
     node: [
@@ -31,16 +32,12 @@ export function chooseTokens(graph: OnnxGraph, vocabularySize: number): OnnxGrap
         output: [choice.logits, choice.ids],
       },
       makeNode('Softmax', ['choice.rows'], 'choice.probabilities', { attributes: { axis: -1 } }),
-      // Sorted and of width one: ReduceMax takes its axes differently from opset to opset, TopK does not.
-      {
-        ...makeNode('TopK', ['choice.probabilities', 'choice.one'], choice.probability),
-        output: [choice.probability, 'choice.likeliest'],
-      },
+      reduceRow('ReduceMax', 'choice.probabilities', choice.probability, opset),
     ],
     initializer: [
       ...graph.initializer,
       integerTensor('choice.shape', [2], [-1, vocabularySize]),
-      integerTensor('choice.one', [1], [1]),
+      ...(graph.initializer.includes(lastAxis) ? [] : [lastAxis]),
     ],
     input: [...graph.input, { name: choice.width, type: typeOf(elementTypes.int64) }],
     output: [

@@ -16,7 +16,7 @@ export interface PreparedGraphs {
 }
 
 /** Counts up when the graphs made from the same decoder change, so that cached ones are made anew. */
-export const preparationVersion = 1;
+export const preparationVersion = 2;
 
 /** What the graphs must agree with. */
 export interface DecoderShape {
@@ -30,7 +30,7 @@ export function prepareDecoder(decoder: OnnxModel, shape: DecoderShape): Prepare
   const opset = opsetOf(decoder);
   const first = liftBranch(decoder, 'else_branch');
   const later = quantiseRows(liftBranch(decoder, 'then_branch'), opset);
-  const choosing = chooseTokens(later, shape.vocabularySize);
+  const choosing = chooseTokens(later, shape.vocabularySize, opset);
   const isOfSource = ({ name }: { readonly name: string }) => /^present\..*\.encoder\./.test(name);
   return {
     source: modelOf(decoder, pruneGraph(first, first.output.filter(isOfSource))),

@@ -1,0 +1,85 @@
+import type { ContenderClient } from './contender-client.ts';
+import type { Measurement } from './contender-process.ts';
+
+export interface SentencesResult {
+  readonly sentences: number;
+  /** Batch sizes the library was tried with, sentences per second of each, on the first chunk. */
+  readonly libraryTrials: readonly { readonly batch: number; readonly perSecond: number }[];
+  readonly naive: Pace;
+  readonly library: Pace & { readonly batch: number };
+  readonly own: Pace;
+}
+
+export interface Pace {
+  readonly elapsedMs: number;
+  readonly sentencesPerSecond: number;
+  readonly outputTokensPerSecond: number;
+}
+
+/** Sentences a contender gets before it is the next one's turn. */
+const chunkSize = 200;
+
+/**
+ * Translates `sentences` in three ways that take turns chunk by chunk: the library one sentence at a time, the library
+ * with its best batch, and this engine.
+ */
+export async function benchmarkSentences(
+  contenders: { readonly library: ContenderClient; readonly own: ContenderClient },
+  sentences: readonly string[],
+): Promise<SentencesResult> {
+  const { library, own } = contenders;
+  const warmUp = sentences.slice(0, 8);
+  await library.measure({ kind: 'translate', sentences: warmUp, batch: 8 });
+  await own.measure({ kind: 'translate', sentences: warmUp, batch: 8 });
+  const libraryTrials = [];
+  for (const batch of [8, 16, 32, 64]) {
+    const trial = await library.measure({
+      kind: 'translate',
+      sentences: sentences.slice(0, chunkSize),
+      batch,
+    });
+    libraryTrials.push({
+      batch,
+      perSecond: (Math.min(chunkSize, sentences.length) / trial.elapsedMs) * 1000,
+    });
+  }
+  const best = libraryTrials.reduce((a, b) => (b.perSecond > a.perSecond ? b : a)).batch;
+  const rounds = [];
+  for (let at = 0; at < sentences.length; at += chunkSize) {
+    const chunk = sentences.slice(at, at + chunkSize);
+    rounds.push({
+      naive: await library.measure({ kind: 'translate', sentences: chunk, batch: 1 }),
+      library: await library.measure({ kind: 'translate', sentences: chunk, batch: best }),
+      own: await own.measure({ kind: 'translate', sentences: chunk, batch: chunk.length }),
+    });
+  }
+  return {
+    sentences: sentences.length,
+    libraryTrials,
+    naive: paceOf(
+      sentences.length,
+      rounds.map(({ naive }) => naive),
+    ),
+    library: {
+      batch: best,
+      ...paceOf(
+        sentences.length,
+        rounds.map((round) => round.library),
+      ),
+    },
+    own: paceOf(
+      sentences.length,
+      rounds.map((round) => round.own),
+    ),
+  };
+}
+
+function paceOf(sentences: number, measurements: readonly Measurement[]): Pace {
+  const elapsedMs = measurements.reduce((sum, measurement) => sum + measurement.elapsedMs, 0);
+  const outputTokens = measurements.reduce((sum, measurement) => sum + measurement.outputTokens, 0);
+  return {
+    elapsedMs,
+    sentencesPerSecond: (sentences / elapsedMs) * 1000,
+    outputTokensPerSecond: (outputTokens / elapsedMs) * 1000,
+  };
+}
