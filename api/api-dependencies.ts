@@ -2,7 +2,9 @@ import type { Logger } from '../core/logger.ts';
 import type { ParagraphProducer } from '../queue/paragraph-queue.ts';
 import type { DocumentStore } from '../store/document-store.ts';
 import type { RevisionStore } from '../store/revision-store.ts';
+import type { KeyStore } from '../store/key-store.ts';
 import type { WorkerRegistry } from '../store/worker-registry.ts';
+import type { AccessRules } from './auth/access-rules.ts';
 
 /** All that the API needs of the rest of the house; a main.ts brings it, and closes it after the app. */
 export interface ApiDependencies {
@@ -10,7 +12,11 @@ export interface ApiDependencies {
   readonly revisions: RevisionStore;
   readonly workers: Pick<WorkerRegistry, 'list'>;
   readonly producer: Pick<ParagraphProducer, 'ping'>;
+  readonly keys: Pick<KeyStore, 'recognise' | 'status' | 'recordUse'>;
+  readonly access: AccessRules;
   readonly log: Logger;
+  /** How long a caller of `/v1/translate` waits at most; 30,000 unless told. */
+  readonly translateWithinMs?: number;
   /** Muwazi's, as files that are downloaded name it. */
   readonly version: string;
   /** The wall clock; only tests give another. */

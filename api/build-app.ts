@@ -7,11 +7,14 @@ import type { ApiDependencies } from './api-dependencies.ts';
 import type { App } from './app.ts';
 import { describeApi } from './contract/describe-api.ts';
 import { serveReference } from './contract/serve-reference.ts';
+import { admitRequests } from './auth/admit-requests.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { makeErrorHandler, routeUnknown } from './http/handle-errors.ts';
 import { logRequests } from './http/log-requests.ts';
 import { parseJsonBody } from './http/parse-json-body.ts';
+import { refuseForeignHosts } from './http/refuse-foreign-hosts.ts';
 import { validateRequest } from './http/validate-request.ts';
+import { addActOnDocument } from './routes/act-on-document.ts';
 import { addCreateDocument } from './routes/create-document.ts';
 import { addDeleteDocument } from './routes/delete-document.ts';
 import { addExportDocument } from './routes/export-document.ts';
@@ -21,6 +24,7 @@ import { addHealthReady } from './routes/health-ready.ts';
 import { addImportDocument } from './routes/import-document.ts';
 import { addListDocuments } from './routes/list-documents.ts';
 import { addListSegments } from './routes/list-segments.ts';
+import { addTranslate } from './routes/translate.ts';
 import { addOpenapi } from './routes/openapi.ts';
 
 /** For a whole request to arrive: 32 MiB over a slow line. */
@@ -58,6 +62,8 @@ export async function buildApp(dependencies: ApiDependencies): Promise<App> {
   acceptJsonOnly(app);
   await addHeaders(app);
   logRequests(app, log);
+  refuseForeignHosts(app, dependencies.access);
+  await admitRequests(app, dependencies);
   await describeApi(app, dependencies.version);
   addRoutes(app, dependencies);
   await serveReference(app);
@@ -99,7 +105,9 @@ function addRoutes(app: App, dependencies: ApiDependencies): void {
   addListSegments(app, dependencies);
   addExportDocument(app, dependencies);
   addImportDocument(app, dependencies);
+  addActOnDocument(app, dependencies);
   addDeleteDocument(app, dependencies);
+  addTranslate(app, dependencies);
   addHealthLive(app);
   addHealthReady(app, dependencies);
   addOpenapi(app);

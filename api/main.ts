@@ -3,12 +3,14 @@ import { openQueue } from '../queue/open-queue.ts';
 import { startOutboxRelay } from '../queue/outbox-relay.ts';
 import { startQueueSweep } from '../queue/queue-sweep.ts';
 import type { Config } from '../runtime/config/read-config.ts';
+import { isLoopback } from '../runtime/config/is-loopback.ts';
 import { readVersion } from '../runtime/read-version.ts';
 import { requireDatabaseUrl } from '../runtime/config/require-database-url.ts';
-import { warnOfExposure } from '../runtime/config/warn-of-exposure.ts';
 import { runProcess, type RunningProcess } from '../runtime/run-process.ts';
 import { migrateStore } from '../store/migrate-store.ts';
 import { openStore } from '../store/open-store.ts';
+import type { AccessRules } from './auth/access-rules.ts';
+import { requireKeys } from './auth/require-keys.ts';
 import { buildApp } from './build-app.ts';
 import { startServer } from './start-server.ts';
 
@@ -20,10 +22,16 @@ const sweepEveryMs = 10_000;
 runProcess({ name: 'api', stopWithinMs: (config) => config.shutdownGraceMs + 5_000, start: startApi });
 
 async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
-  warnOfExposure(config, log);
   const databaseUrl = requireDatabaseUrl(config);
   await migrateStore({ databaseUrl, log });
   const store = await openStore({ databaseUrl, log });
+  const access = accessRulesOf(config);
+  try {
+    await requireKeys(store.keys, access, config.host);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const queue = await openQueue({
     databaseUrl,
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
@@ -44,6 +52,9 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     revisions: store.revisions,
     workers: store.workers,
     producer,
+    keys: store.keys,
+    access,
+    translateWithinMs: config.translateWithinMs,
     log,
     version: await readVersion(),
   });
@@ -57,5 +68,15 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
       await queue.close();
       await store.close();
     },
+  };
+}
+
+/** A server that others can reach asks for keys; one that only this machine reaches answers to this machine's names. */
+function accessRulesOf({ host, keys, allowedHosts, requestsPerMinute }: Config): AccessRules {
+  const named = allowedHosts === undefined ? undefined : new Set(allowedHosts.toLowerCase().split(','));
+  return {
+    askForKeys: keys === 'required' || !isLoopback(host) ? 'always' : 'once-made',
+    hosts: named ?? (isLoopback(host) ? new Set() : 'any'),
+    requestsPerMinute,
   };
 }

@@ -27,12 +27,20 @@ export function makeErrorHandler(log: Logger) {
   ): Promise<FastifyReply> {
     const refusal = refusalFor(error, request);
     logRefusal(log, refusal, error, request);
-    if (refusal.status === 503) reply.header('retry-after', retryAfterSeconds);
+    addHintHeaders(refusal, reply);
     // An export may have said already that it is an attachment.
     reply.removeHeader('content-disposition');
     reply.raw.removeHeader('content-disposition');
     return reply.code(refusal.status).type(problemMediaType).send(problemOf(refusal, request.id));
   };
+}
+
+/** When to come back (RFC 9110, section 10.2.3), and how to say who one is (section 11.6.1). */
+function addHintHeaders({ status, details }: AppError, reply: FastifyReply): void {
+  const seconds = details['retryAfterSeconds'];
+  if (typeof seconds === 'number') reply.header('retry-after', seconds);
+  else if (status === 503) reply.header('retry-after', retryAfterSeconds);
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="muwazi"');
 }
 
 /** The error that says there is no such route; the path without its query, shortened. */

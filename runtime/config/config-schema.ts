@@ -13,7 +13,7 @@ export const configSchema = Type.Object({
     minLength: 1,
     default: '127.0.0.1',
     description:
-      'Address the API listens on. Anything but loopback opens the API to the network; it has no keys yet.',
+      'Address the API listens on. Anything but loopback opens the API to the network and takes a key: docs/security.md.',
   }),
   port: Type.Integer({
     variable: 'MUWAZI_PORT',
@@ -22,6 +22,28 @@ export const configSchema = Type.Object({
     default: 3000,
     description: 'TCP port of the API. 0 takes any free one; the log says which.',
   }),
+  keys: Type.Enum(['auto', 'required'], {
+    variable: 'MUWAZI_KEYS',
+    default: 'auto',
+    description:
+      'When API keys are asked for. `auto`: where `MUWAZI_HOST` is not loopback, and anywhere once a key was made. `required`: always.',
+  }),
+  requestsPerMinute: Type.Integer({
+    variable: 'MUWAZI_REQUESTS_PER_MINUTE',
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 600,
+    description: 'Requests a minute of each key that has no limit of its own.',
+  }),
+  allowedHosts: Type.Optional(
+    Type.String({
+      variable: 'MUWAZI_ALLOWED_HOSTS',
+      pattern: '^[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*$',
+      expected: 'names separated by commas, such as muwazi.example.org,news.local',
+      defaultText: 'loopback names on loopback, any name elsewhere',
+      description: 'Names that clients may call the server by, besides 127.0.0.1 and localhost.',
+    }),
+  ),
   dataDir: Type.String({
     variable: 'MUWAZI_DATA_DIR',
     minLength: 1,
@@ -104,6 +126,22 @@ export const configSchema = Type.Object({
     default: 10_000,
     description:
       'Milliseconds that paragraphs in work get to finish when the server stops. What is left is queued again.',
+  }),
+  serverUrl: Type.Optional(
+    Type.String({
+      variable: 'MUWAZI_URL',
+      pattern: '^https?://.',
+      expected: 'a URL such as http://127.0.0.1:3000',
+      defaultText: '`http://127.0.0.1:3000`',
+      description: 'Server that the command line talks to. The server itself has no use for it.',
+    }),
+  ),
+  translateWithinMs: Type.Integer({
+    variable: 'MUWAZI_TRANSLATE_WITHIN_MS',
+    minimum: 100,
+    maximum: 110_000,
+    default: 30_000,
+    description: 'Milliseconds that a caller of `/v1/translate` waits at most; then 504, and the work goes on.',
   }),
   logLevel: Type.Enum(['debug', 'info', 'warn', 'error'], {
     variable: 'MUWAZI_LOG_LEVEL',

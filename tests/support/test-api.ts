@@ -1,4 +1,6 @@
 import type { ApiDependencies } from '../../api/api-dependencies.ts';
+import type { App } from '../../api/app.ts';
+import type { AccessRules } from '../../api/auth/access-rules.ts';
 import { buildApp } from '../../api/build-app.ts';
 import type { Problem } from '../../api/http/problem.ts';
 import { startServer } from '../../api/start-server.ts';
@@ -8,6 +10,13 @@ import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { recordLog, type RecordedLine } from './recorded-log.ts';
 import { createTestDatabase } from './test-database.ts';
+
+/** The door of a server on 127.0.0.1 with the default settings. */
+export const loopbackAccess: AccessRules = {
+  askForKeys: 'once-made',
+  hosts: new Set(),
+  requestsPerMinute: 600,
+};
 
 export interface TestApiOptions {
   /** Leads the API's connections another way, for instance through a gate. */
@@ -19,6 +28,8 @@ export interface TestApiOptions {
 /** The API on a real port, over a real store and queue; without workers: the test plays them. */
 export interface TestApi {
   readonly url: string;
+  /** For requests without a socket. */
+  readonly app: App;
   readonly store: Store;
   /** Everything the API, its store and its queue logged so far. */
   readonly log: readonly RecordedLine[];
@@ -46,6 +57,8 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
     revisions,
     workers,
     producer: queue.producer(),
+    keys: store.keys,
+    access: loopbackAccess,
     log,
     version: '0.0.0-test',
   };
@@ -57,6 +70,7 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
     send(path, { method: 'POST', headers: { 'content-type': contentType }, body: bytes });
   return {
     url,
+    app,
     store,
     log: log.lines,
     get: (path) => send(path, {}),

@@ -6,6 +6,7 @@ import type { ApiDependencies } from '../../../api/api-dependencies.ts';
 import { buildApp } from '../../../api/build-app.ts';
 import { startServer, type ListeningServer } from '../../../api/start-server.ts';
 import { silentLogger } from '../../../core/logger.ts';
+import { loopbackAccess } from '../../support/test-api.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let store: TestStore;
@@ -17,8 +18,17 @@ afterAll(async () => {
 });
 
 function dependencies(): ApiDependencies {
-  const { documents, workers } = store;
-  return { documents, workers, producer: { ping: () => Promise.resolve() }, log: silentLogger, version: '0' };
+  const { documents, revisions, workers, keys } = store;
+  return {
+    documents,
+    revisions,
+    workers,
+    keys,
+    producer: { ping: () => Promise.resolve() },
+    access: loopbackAccess,
+    log: silentLogger,
+    version: '0',
+  };
 }
 
 test('a port that another program has is told by name', async () => {

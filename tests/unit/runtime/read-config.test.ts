@@ -22,6 +22,8 @@ describe('defaults', () => {
     expect(readConfig({}, 8)).toEqual({
       host: '127.0.0.1',
       port: 3000,
+      keys: 'auto',
+      requestsPerMinute: 600,
       dataDir: resolve('data'),
       modelsDir: resolve('data/models'),
       model: 'auto',

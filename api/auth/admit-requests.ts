@@ -1,0 +1,135 @@
+import { pipeline } from 'node:stream';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { appError } from '../../core/app-error.ts';
+import type { Logger } from '../../core/logger.ts';
+import { isAtLeast } from '../../core/role.ts';
+import type { ApiKey, KeyStore } from '../../store/key-store.ts';
+import type { App } from '../app.ts';
+import type { AccessRules } from './access-rules.ts';
+import { BodyCounter } from './count-body.ts';
+import { rememberKeys } from './remember-keys.ts';
+import { accessOf } from './route-access.ts';
+import { openUseLedger, type UseLedger } from './use-ledger.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The key the request came with; null where none was asked for. */
+    apiKey: ApiKey | null;
+    /** Counts the body of a request with a key. */
+    bodyCounter: BodyCounter | null;
+  }
+}
+
+export interface AdmissionDependencies {
+  readonly keys: Pick<KeyStore, 'recognise' | 'status' | 'recordUse'>;
+  readonly access: AccessRules;
+  readonly log: Logger;
+}
+
+/** Keys that open nothing, from one address, in a minute. Nobody guesses a key; each try is a question to the database. */
+const wrongKeysPerMinute = 60;
+const minuteMs = 60_000;
+
+/*
+ * Every request passes here before its body is read:
+ *
+ *   the route is for anyone ..................... in
+ *   no key was sent: none is asked for .......... in
+ *                    one is ..................... KEY_MISSING
+ *   the key opens nothing ....................... KEY_INVALID (RATE_LIMITED after many of them from one address)
+ *   its role is less than the route takes ....... KEY_FORBIDDEN
+ *   too many requests this minute ............... RATE_LIMITED
+ *   it has sent its bytes for today ............. QUOTA_EXCEEDED
+ *   otherwise ................................... in
+ *
+ * A key that was sent is always looked at: a wrong one is not let in because none would have been needed.
+ *
+ * Bytes are counted when a request ends. Those under way when the limit is reached are let go on: a key can send more
+ * than its day's bytes by what it had under way, never by a request that began later.
+ */
+export async function admitRequests(app: App, { keys, access, log }: AdmissionDependencies): Promise<void> {
+  const known = rememberKeys(keys, () => performance.now());
+  const ledger = openUseLedger(keys, log);
+  await app.register(rateLimit, { global: false });
+  const limitOfKey = app.createRateLimit({
+    timeWindow: minuteMs,
+    keyGenerator: ({ apiKey }) => apiKey?.id ?? '',
+    max: ({ apiKey }) => apiKey?.requestsPerMinute ?? access.requestsPerMinute,
+  });
+  const limitOfAddress = app.createRateLimit({ timeWindow: minuteMs, max: wrongKeysPerMinute });
+
+  const recognise = async (request: FastifyRequest, token: string): Promise<ApiKey> => {
+    refuseExceeded(await limitOfAddress(request, { increment: false }));
+    const key = await known.recognise(token);
+    if (key !== undefined) return key;
+    await limitOfAddress(request);
+    throw appError('KEY_INVALID', []);
+  };
+
+  app.decorateRequest('apiKey', null);
+  app.decorateRequest('bodyCounter', null);
+  app.addHook('onRequest', async (request, reply) => {
+    const needed = accessOf(request.method, request.routeOptions.url);
+    if (needed === 'anyone') return;
+    const token = bearerToken(request);
+    if (token === undefined) {
+      if (access.askForKeys === 'always' || (await known.status()).made) throw appError('KEY_MISSING', []);
+      return;
+    }
+    const key = await recognise(request, token);
+    if (!isAtLeast(key.role, needed)) throw appError('KEY_FORBIDDEN', [key.role, needed]);
+    request.apiKey = key;
+    const rate = await limitOfKey(request);
+    refuseExceeded(rate);
+    if (!rate.isAllowed)
+      reply.header('x-ratelimit-limit', rate.max).header('x-ratelimit-remaining', rate.remaining);
+    refuseOverQuota(key, ledger);
+  });
+  countUse(app, ledger);
+}
+
+function countUse(app: App, ledger: UseLedger): void {
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    if (request.apiKey === null) {
+      done(null, payload);
+      return;
+    }
+    const counter = new BodyCounter();
+    request.bodyCounter = counter;
+    // Its errors are the counter's, and those are heard by whoever reads the body.
+    done(
+      null,
+      pipeline(payload, counter, () => undefined),
+    );
+  });
+  app.addHook('onResponse', (request, _reply: FastifyReply, done) => {
+    const { apiKey, bodyCounter } = request;
+    if (apiKey !== null) ledger.note({ id: apiKey.id, usedAt: new Date(), bytes: bodyCounter?.bytes ?? 0 });
+    done();
+  });
+  app.addHook('onClose', () => ledger.close());
+}
+
+/** RFC 6750, section 2.1; the scheme's case does not matter. Undefined when there is no such header. */
+function bearerToken(request: FastifyRequest): string | undefined {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return undefined;
+  return /^bearer +(\S+)$/i.exec(authorization.trim())?.[1] ?? '';
+}
+
+type RateState = Awaited<ReturnType<ReturnType<App['createRateLimit']>>>;
+
+function refuseExceeded(rate: RateState): void {
+  if (rate.isAllowed || !rate.isExceeded) return;
+  const retryAfterSeconds = Math.max(1, rate.ttlInSeconds);
+  throw appError('RATE_LIMITED', [rate.max, retryAfterSeconds], {
+    details: { most: rate.max, retryAfterSeconds },
+  });
+}
+
+function refuseOverQuota({ id, bytesPerDay, bytesToday }: ApiKey, ledger: UseLedger): void {
+  if (bytesPerDay === null || bytesToday + ledger.pendingBytes(id) < bytesPerDay) return;
+  const retryAfterSeconds = Math.ceil((86_400_000 - (Date.now() % 86_400_000)) / 1_000);
+  throw appError('QUOTA_EXCEEDED', [bytesPerDay], { details: { most: bytesPerDay, retryAfterSeconds } });
+}

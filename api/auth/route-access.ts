@@ -1,0 +1,42 @@
+import type { Role } from '../../core/role.ts';
+
+/** `anyone`: without a key too, because machines that watch the server have none. */
+export type Access = Role | 'anyone';
+
+/**
+ * The least role that each route takes, by method and address as the route was registered; HEAD is as GET.
+ *
+ * Readers look and download. Submitters bring in text, their own or people's corrections. What cannot be taken back,
+ * and what shows how the server is run, is for admins.
+ */
+export const routeAccess: Readonly<Record<string, Access>> = {
+  'GET /health/live': 'anyone',
+  'GET /health/ready': 'anyone',
+  // What every copy of Muwazi says of itself.
+  'GET /openapi.json': 'anyone',
+  'GET /docs': 'anyone',
+  'GET /docs/': 'anyone',
+  'GET /docs/*': 'anyone',
+  'GET /docs/json': 'anyone',
+  'GET /docs/yaml': 'anyone',
+  'GET /docs/static/index.html': 'anyone',
+  'GET /docs/static/swagger-initializer.js': 'anyone',
+
+  'GET /v1/documents': 'reader',
+  'GET /v1/documents/:id': 'reader',
+  'GET /v1/documents/:id/segments': 'reader',
+  'GET /v1/documents/:id/export': 'reader',
+  'POST /v1/documents': 'submitter',
+  'POST /v1/translate': 'submitter',
+  'POST /v1/documents/:id/import': 'submitter',
+  'DELETE /v1/documents/:id': 'admin',
+};
+
+/**
+ * What a request takes: a route that nobody put into the table is for admins, and an address that leads nowhere for
+ * everybody who has a key.
+ */
+export function accessOf(method: string, route: string | undefined): Access {
+  if (route === undefined) return 'reader';
+  return routeAccess[`${method === 'HEAD' ? 'GET' : method} ${route}`] ?? 'admin';
+}

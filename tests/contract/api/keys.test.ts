@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireKeys } from '../../../api/auth/require-keys.ts';
+import { accessOf, routeAccess } from '../../../api/auth/route-access.ts';
+import { roles, type Role } from '../../../core/role.ts';
+import type { NewKey } from '../../../store/key-store.ts';
+import { registeredRoutes } from '../../support/registered-routes.ts';
+import { loopbackAccess, openTestApi, problemFrom, type TestApi } from '../../support/test-api.ts';
+import { until } from '../../support/until.ts';
+
+const watched = [
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /openapi.json',
+  'GET /docs',
+  'GET /docs/',
+  'GET /docs/*',
+  'GET /docs/json',
+  'GET /docs/yaml',
+  'GET /docs/static/index.html',
+  'GET /docs/static/swagger-initializer.js',
+];
+
+let api: TestApi;
+let tokens: Readonly<Record<Role, string>>;
+beforeAll(async () => {
+  api = await openTestApi({
+    replace: () => ({ access: { ...loopbackAccess, askForKeys: 'always', requestsPerMinute: 100_000 } }),
+  });
+  const [reader, submitter, admin] = await Promise.all(roles.map((role) => issue({ role })));
+  tokens = { reader: reader!, submitter: submitter!, admin: admin! };
+});
+afterAll(async () => {
+  await api.close();
+});
+
+async function issue(key: Partial<NewKey>): Promise<string> {
+  const plain = {
+    name: 'test',
+    role: 'admin',
+    requestsPerMinute: null,
+    bytesPerDay: null,
+    expiresAt: null,
+  } as const;
+  return (await api.store.keys.create({ ...plain, ...key })).token;
+}
+
+function ask(method: string, path: string, token?: string, body?: string): Promise<Response> {
+  const headers = {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  return fetch(new URL(path, api.url), { method, headers, ...(body === undefined ? {} : { body }) });
+}
+
+describe('every route', () => {
+  test('has its least role in the table, and the table names no route that is not there', () => {
+    const routes = registeredRoutes(api.app).map(({ method, url }) => `${method} ${url}`);
+    expect(routes.length).toBeGreaterThan(7);
+    expect(routes.toSorted()).toEqual(Object.keys(routeAccess).toSorted());
+  });
+
+  test('that asks for no key is one of a known few', () => {
+    const open = Object.keys(routeAccess).filter((route) => routeAccess[route] === 'anyone');
+    expect(open.filter((route) => !watched.includes(route))).toEqual([]);
+  });
+
+  test('is closed without a key, with a wrong one and with too low a role', async () => {
+    for (const { method, url } of registeredRoutes(api.app)) {
+      const least = accessOf(method, url);
+      if (least === 'anyone') continue;
+      const path = url.replaceAll(/:\w+/g, randomUUID()).replaceAll('*', 'x');
+      const without = await ask(method, path);
+      expect([method, url, without.status]).toEqual([method, url, 401]);
+      expect(without.headers.get('www-authenticate')).toBe('Bearer realm="muwazi"');
+      expect((await problemFrom(without)).code).toBe('KEY_MISSING');
+      for (const role of roles.slice(0, roles.indexOf(least))) {
+        const problem = await problemFrom(await ask(method, path, tokens[role]));
+        expect([method, url, role, problem.code]).toEqual([method, url, role, 'KEY_FORBIDDEN']);
+      }
+      const enough = await ask(method, path, tokens[least]);
+      expect([401, 403, 500]).not.toContain(enough.status);
+      await enough.body?.cancel();
+    }
+  });
+
+  test('is closed to HEAD as it is to GET', async () => {
+    expect((await ask('HEAD', '/v1/documents')).status).toBe(401);
+    expect((await ask('HEAD', '/v1/documents', tokens.reader)).status).toBe(200);
+  });
+});
+
+test('an address that leads nowhere tells nothing without a key', async () => {
+  expect((await problemFrom(await ask('GET', '/v1/secret'))).code).toBe('KEY_MISSING');
+  expect((await problemFrom(await ask('GET', '/v1/secret', tokens.reader))).code).toBe('ROUTE_UNKNOWN');
+});
+
+test.each([
+  'Basic bXV3YXpp',
+  'Bearer',
+  'Bearer one two',
+  'muwazi',
+  `Bearer muwazi_${'0'.repeat(12)}_${'A'.repeat(43)}`,
+])('"%s" is a key that opens nothing', async (authorization) => {
+  const response = await fetch(new URL('/v1/documents', api.url), { headers: { authorization } });
+  expect(response.status).toBe(401);
+  expect((await problemFrom(response)).code).toBe('KEY_INVALID');
+});
+
+test('a submitter sends an article and cannot delete it; an admin can', async () => {
+  const sent = await ask('POST', '/v1/documents', tokens.submitter, '{"text":"زار الوزير المدينة."}');
+  expect(sent.status).toBe(202);
+  const path = sent.headers.get('location') ?? '';
+  expect((await ask('DELETE', path, tokens.submitter)).status).toBe(403);
+  expect((await ask('DELETE', path, tokens.admin)).status).toBe(204);
+});
+
+test('a key that asks too often is told when to come back, and others are not slowed', async () => {
+  const hasty = await issue({ role: 'reader', requestsPerMinute: 3 });
+  const answers = [];
+  for (let i = 0; i < 5; i++) answers.push(await ask('GET', '/v1/documents', hasty));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
+  expect(answers.map(({ headers }) => headers.get('x-ratelimit-remaining')).slice(0, 3)).toEqual([
+    '2',
+    '1',
+    '0',
+  ]);
+  const refused = answers[3]!;
+  const seconds = Number(refused.headers.get('retry-after'));
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds).toBeLessThanOrEqual(60);
+  expect(await problemFrom(refused)).toMatchObject({
+    code: 'RATE_LIMITED',
+    retry: 'later',
+    details: { most: 3 },
+  });
+  expect((await ask('GET', '/v1/documents', tokens.reader)).status).toBe(200);
+});
+
+test('a key that has sent its bytes for the day sends no more, and its use is written down', async () => {
+  const body = JSON.stringify({ text: 'زار الوزير المدينة.'.repeat(20) });
+  const token = await issue({ role: 'submitter', bytesPerDay: Buffer.byteLength(body) });
+  expect((await ask('POST', '/v1/documents', token, body)).status).toBe(202);
+  const refused = await ask('POST', '/v1/documents', token, body);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await problemFrom(refused)).code).toBe('QUOTA_EXCEEDED');
+  const key = await until(
+    () => api.store.keys.recognise(token),
+    (found) => found?.lastUsedAt !== null,
+    { withinMs: 15_000, label: 'use is written' },
+  );
+  expect(key?.bytesToday).toBe(Buffer.byteLength(body));
+});
+
+test('a revoked key is out within a few seconds', async () => {
+  const token = await issue({ role: 'reader' });
+  expect((await ask('GET', '/v1/documents', token)).status).toBe(200);
+  await api.store.keys.revoke(token.split('_')[1]!);
+  await until(
+    () => ask('GET', '/v1/documents', token),
+    ({ status }) => status === 401,
+    { withinMs: 10_000, label: 'the key is refused' },
+  );
+});
+
+test('keys stand neither in the log nor in answers', async () => {
+  await ask('GET', '/v1/documents', tokens.admin);
+  const wrong = `${tokens.admin.slice(0, -1)}_`;
+  const answer = await (await ask('GET', '/v1/documents', wrong)).text();
+  for (const said of [JSON.stringify(api.log), answer]) {
+    expect(said).not.toContain(tokens.admin.slice(-43));
+    expect(said).not.toContain(wrong.slice(-43));
+  }
+});
+
+describe('a server on 127.0.0.1', () => {
+  test('asks for no key until the first one is made, and from then on always', async () => {
+    const local = await openTestApi();
+    try {
+      expect((await local.get('/v1/documents')).status).toBe(200);
+      const wrong = await fetch(new URL('/v1/documents', local.url), {
+        headers: { authorization: 'Bearer x' },
+      });
+      expect(wrong.status).toBe(401);
+      const { keys } = local.store;
+      const { key } = await keys.create({
+        name: 'first',
+        role: 'reader',
+        requestsPerMinute: null,
+        bytesPerDay: null,
+        expiresAt: null,
+      });
+      const closed = { withinMs: 10_000, label: 'a key is asked for' };
+      await until(
+        () => local.get('/v1/documents'),
+        ({ status }) => status === 401,
+        closed,
+      );
+      await keys.revoke(key.id);
+      await expect(requireKeys(keys, { askForKeys: 'always' }, '0.0.0.0')).rejects.toMatchObject({
+        code: 'KEYS_REQUIRED',
+      });
+      expect((await local.get('/v1/documents')).status).toBe(401);
+    } finally {
+      await local.close();
+    }
+  });
+});
+
+test('many wrong keys from one address are slowed down, whatever they are', async () => {
+  const guess = (n: number): string => `muwazi_${n.toString(16).padStart(12, '0')}_${'A'.repeat(43)}`;
+  const statuses = new Set<number>();
+  for (let n = 0; n < 70; n++) statuses.add((await ask('GET', '/v1/documents', guess(n))).status);
+  expect([...statuses]).toEqual([401, 429]);
+});
