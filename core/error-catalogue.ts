@@ -136,6 +136,13 @@ export const errorCatalogue = {
       `The document has ${count} paragraphs; the limit is ${most}. Send it as several documents.`,
   ),
 
+  TEXTS_TOO_LONG: entry(
+    413,
+    'never',
+    (chars: number, texts: number) =>
+      `Small texts have ${chars} characters together at most, and are ${texts} at most. Send more to /v1/documents.`,
+  ),
+
   // Documents
   DOCUMENT_UNKNOWN: entry(404, 'never', (id: string) => `There is no document ${id}.`),
   DOCUMENT_NOT_DONE: entry(
@@ -224,6 +231,17 @@ export const errorCatalogue = {
   // Work on a paragraph
   JOB_INVALID: entry(500, 'operator', (why: string) => `A job in the queue cannot be read: ${why}.`),
   TRANSLATION_FAILED: entry(500, 'later', () => 'The model failed on this paragraph. It is tried again.'),
+  TEXT_NOT_TRANSLATED: entry(
+    500,
+    'later',
+    (why: string) => `The text was not translated: ${why}. Send it again later.`,
+  ),
+  TRANSLATION_SLOW: entry(
+    504,
+    'later',
+    (seconds: number, documentId: string) =>
+      `The translation takes longer than ${seconds} seconds. It goes on as /v1/documents/${documentId}; ask there for it.`,
+  ),
   WORKER_LOST: entry(
     500,
     'operator',

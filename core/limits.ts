@@ -16,6 +16,9 @@ export const limits = {
   /** Bytes of an edited file that comes back: TMX of an article of 32 MiB, unless its sentences are very short. */
   importBytes: 128 * 1024 * 1024,
   importSegments: 200_000,
+  /** What is translated while somebody waits: texts of one request, and their characters together. */
+  translateTexts: 500,
+  translateChars: 20_000,
   /** The longest sentence handed to a model in one piece; longer ones are split at clause marks. */
   sentenceChars: 600,
 } as const;

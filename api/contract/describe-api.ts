@@ -40,6 +40,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
       },
       tags: [
         { name: 'documents', description: 'Articles: in, followed, read, out.' },
+        { name: 'translate', description: 'Small texts, answered at once.' },
         { name: 'health', description: 'For whatever watches the server.' },
       ],
     },

@@ -13,6 +13,7 @@ import { exportContentDisposition } from '../documents/export-file-name.ts';
 import { findDocument } from '../documents/find-document.ts';
 import { gatherChunks } from '../http/gather-chunks.ts';
 import { problemResponses } from '../http/problem.ts';
+import { signalOfLeaving } from '../http/signal-of-leaving.ts';
 import { documentPathSchema } from './document-path.ts';
 
 const querySchema = Type.Object(
@@ -79,18 +80,11 @@ export function addExportDocument(app: App, dependencies: ExportDependencies): v
 function refuseUnfinished({ id, status, paragraphs }: Document): void {
   if (status === 'done') return;
   const details = { documentId: id, paragraphs };
+  if (status === 'cancelled')
+    throw appError('DOCUMENT_CANCELLED', [paragraphs.cancelled, paragraphs.total], { details });
   if (status === 'failed')
     throw appError('DOCUMENT_INCOMPLETE', [paragraphs.failed, paragraphs.total], { details });
   throw appError('DOCUMENT_NOT_DONE', [paragraphs.done, paragraphs.total], { details });
-}
-
-/** Aborts when the connection of `reply` closes, whoever closed it. */
-function signalOfLeaving(reply: FastifyReply): AbortSignal {
-  const leaving = new AbortController();
-  reply.raw.once('close', () => {
-    leaving.abort();
-  });
-  return leaving.signal;
 }
 
 /** What fails before the headers are out is logged where it is answered. */

@@ -29,6 +29,7 @@ describe('defaults', () => {
       model: 'auto',
       workers: 1,
       threads: 8,
+      translateWithinMs: 30_000,
       concurrency: 8,
       maxBatchTokens: 2048,
       lockDurationMs: 30_000,
