@@ -8,7 +8,7 @@
  * row; `rss` is the most the process took from the machine over that. The line `rows alone` is the cost of the rows.
  */
 import { spawnSync } from 'node:child_process';
-import { argv, execArgv, execPath, exit, memoryUsage, resourceUsage } from 'node:process';
+import { argv, execArgv, execPath, exit, memoryUsage } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
@@ -24,6 +24,7 @@ const rowsAlone = 'rows alone';
 const defaultRows = 1_000_000;
 const rowsPerParagraph = 5;
 const samples = 20;
+const rowsPerRss = 1_000;
 
 /** Made-up words, so that the texts compress about as well as real ones: a few are frequent, most are rare. */
 const arabicWords = vocabulary('ابتثجحخدذرزسشصضطظعغفقكلمنهوي');
@@ -47,19 +48,18 @@ function measureEach(rows: number, chosen: readonly string[]): void {
 }
 
 async function measureOne(name: string, rows: number): Promise<void> {
-  const live = watchLive(rows);
-  const rssBefore = memoryUsage.rss();
+  const memory = watchMemory(rows);
   const begun = performance.now();
   let bytes = 0;
-  for await (const chunk of fileOf(name, madeUpRows(rows, live.tick)))
+  for await (const chunk of fileOf(name, madeUpRows(rows, memory.tick)))
     bytes += typeof chunk === 'string' ? Buffer.from(chunk).length : chunk.length;
-  const seconds = (performance.now() - begun - live.spentMs()) / 1000;
-  const rss = resourceUsage().maxRSS * 1024 - rssBefore;
+  const seconds = (performance.now() - begun - memory.spentMs()) / 1000;
+  const { live, rss } = memory.most();
   const columns = [
     Math.round(rows / seconds).toLocaleString('en'),
     (bytes / megabyte / seconds).toFixed(1),
     (bytes / megabyte).toFixed(0),
-    (live.most() / megabyte).toFixed(1),
+    (live / megabyte).toFixed(1),
     (rss / megabyte).toFixed(0),
   ];
   console.log(name.padEnd(12) + columns.map((column) => column.padStart(10)).join(''));
@@ -76,26 +76,35 @@ async function* nothingOf(rows: AsyncIterable<AlignedRow>): AsyncGenerator<strin
 }
 
 /** Collects and measures a few times over the run; the time that takes is not the format's. */
-function watchLive(rows: number) {
+function watchMemory(rows: number) {
   const collect = globalThis.gc;
   if (collect === undefined) throw new Error('start with --expose-gc');
   const every = Math.max(1, Math.floor(rows / samples));
-  const measure = (): number => {
+  const liveBytes = (): number => {
     collect();
     const { heapUsed, arrayBuffers } = memoryUsage();
     return heapUsed + arrayBuffers;
   };
-  const before = measure();
-  let most = 0;
+  const before = { live: liveBytes(), rss: memoryUsage.rss() };
+  let most = { live: 0, rss: 0 };
   let spentMs = 0;
+  const note = (live: number): void => {
+    const rss = memoryUsage.rss() - before.rss;
+    most = { live: Math.max(most.live, live - before.live), rss: Math.max(most.rss, rss) };
+  };
   return {
     tick: (row: number): void => {
+      if (row % rowsPerRss === 0) note(0);
       if (row % every !== every - 1) return;
       const begun = performance.now();
-      most = Math.max(most, measure() - before);
+      note(liveBytes());
       spentMs += performance.now() - begun;
     },
-    most: () => most,
+    /** Also what is held now that the file is written. */
+    most: () => {
+      note(0);
+      return most;
+    },
     spentMs: () => spentMs,
   };
 }
