@@ -44,6 +44,9 @@ const doors = [
   ['csv-parse', ['imports']],
   ['pino', ['runtime']],
   ['pino-pretty', ['runtime']],
+  ['docx', ['exports']],
+  ['fflate', ['exports']],
+  ['hyparquet-writer', ['exports']],
 ];
 
 /** One lint configuration for each folder, and one for each folder's composition roots. */
