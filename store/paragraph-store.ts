@@ -22,7 +22,7 @@ export interface NewSegment extends Segment {
 export interface ParagraphStore {
   /**
    * `queued` or `running` → `running` with the next attempt number.
-   * Undefined when there is nothing to do: the paragraph is done, failed or deleted.
+   * Undefined when there is nothing to do: the paragraph is finished or deleted, or its document is paused or cancelled.
    */
   claim(paragraphId: string): Promise<ParagraphClaim | undefined>;
   /**
@@ -30,7 +30,7 @@ export interface ParagraphStore {
    * 'superseded' (nothing written) when the claim is no longer the newest or the paragraph is gone.
    */
   commit(claim: ParagraphClaim, segments: readonly NewSegment[]): Promise<'committed' | 'superseded'>;
-  /** `running` → `queued`, for another try; nothing when the claim is not the newest. */
+  /** `running` → `queued`, for another try (`cancelled` where its document is); nothing when the claim is not the newest. */
   release(claim: ParagraphClaim): Promise<void>;
   /** `queued` or `running` → `failed`, and with the last one its document. Nothing when it is finished or gone. */
   fail(paragraphId: string, code: ErrorCode): Promise<void>;

@@ -28,6 +28,10 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/documents/:id/export': 'reader',
   'POST /v1/documents': 'submitter',
   'POST /v1/translate': 'submitter',
+  'POST /v1/documents/:id/cancel': 'submitter',
+  'POST /v1/documents/:id/pause': 'submitter',
+  'POST /v1/documents/:id/resume': 'submitter',
+  'POST /v1/documents/:id/retry': 'submitter',
   'POST /v1/documents/:id/import': 'submitter',
   'DELETE /v1/documents/:id': 'admin',
 };

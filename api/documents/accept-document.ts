@@ -26,7 +26,7 @@ export function acceptDocument(body: NewDocumentBody): NewDocument {
   const source = acceptSource(body);
   refuseTooLong(source.paragraphs);
   refuseWithoutArabic(source.paragraphs);
-  return { ...metadata, ...source, memory: body.memory ?? true };
+  return { ...metadata, ...source, priority: body.priority ?? 'normal', memory: body.memory ?? true };
 }
 
 function acceptSource({ text, paragraphs }: NewDocumentBody): SourceText {

@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox';
-import { documentStatuses, type Document } from '../../core/document.ts';
+import { documentPriorities, documentStatuses, type Document } from '../../core/document.ts';
 
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 
 const documentFields = {
   id: Type.String({ format: 'uuid' }),
   status: Type.Enum([...documentStatuses]),
+  priority: Type.Enum([...documentPriorities]),
   title: nullableText,
   sourceUrl: nullableText,
   publishedAt: nullableText,
@@ -18,8 +19,9 @@ const documentFields = {
     running: Type.Integer(),
     done: Type.Integer(),
     failed: Type.Integer(),
+    cancelled: Type.Integer(),
   }),
-  progress: Type.Number({ description: 'Finished paragraphs, done or failed, over all: 0 to 1.' }),
+  progress: Type.Number({ description: 'Finished paragraphs (done, failed or cancelled) over all: 0 to 1.' }),
   errors: Type.Array(Type.Object({ code: Type.String(), paragraphs: Type.Integer() })),
   createdAt: Type.String({ format: 'date-time' }),
   startedAt: nullableText,
@@ -38,10 +40,11 @@ export const documentWithEtaSchema = Type.Object({
 });
 
 export function documentResourceOf(document: Document): DocumentResource {
-  const { total, done, failed } = document.paragraphs;
+  const { total, queued, running } = document.paragraphs;
   return {
     id: document.id,
     status: document.status,
+    priority: document.priority,
     title: document.title,
     sourceUrl: document.sourceUrl,
     publishedAt: document.publishedAt,
@@ -49,7 +52,7 @@ export function documentResourceOf(document: Document): DocumentResource {
     externalId: document.externalId,
     sourceChars: document.sourceChars,
     paragraphs: { ...document.paragraphs },
-    progress: total === 0 ? 1 : (done + failed) / total,
+    progress: total === 0 ? 1 : (total - queued - running) / total,
     errors: document.errors.map(({ code, paragraphs }) => ({ code, paragraphs })),
     createdAt: document.createdAt.toISOString(),
     startedAt: document.startedAt?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { documentPriorities } from '../../core/document.ts';
 
 const optionalText = Type.Optional(Type.Union([Type.String(), Type.Null()]));
 
@@ -14,6 +15,12 @@ export const newDocumentBodySchema = Type.Object(
     publishedAt: optionalText,
     collection: optionalText,
     externalId: optionalText,
+    priority: Type.Optional(
+      Type.Enum([...documentPriorities], {
+        description:
+          'interactive: somebody waits for it. normal, unless told. bulk: after everything else. Strictly in this order.',
+      }),
+    ),
     memory: Type.Optional(
       Type.Boolean({ description: 'false: translate every sentence anew, also those translated before.' }),
     ),

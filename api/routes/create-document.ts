@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { acceptDocument } from '../documents/accept-document.ts';
 import { documentResourceOf, documentSchema } from '../documents/document-resource.ts';
 import { newDocumentBodySchema } from '../documents/new-document-body.ts';
+import { idempotencyHeadersSchema, submissionKeyOf } from '../documents/submission-key.ts';
 import { problemResponses } from '../http/problem.ts';
 import { noQuerySchema } from './document-path.ts';
 
@@ -17,6 +18,7 @@ export function addCreateDocument(app: App, { documents }: Pick<ApiDependencies,
         tags: ['documents'],
         summary: 'Send an article',
         querystring: noQuerySchema,
+        headers: idempotencyHeadersSchema,
         body: newDocumentBodySchema,
         response: { 202: documentSchema, ...problemResponses },
       },
@@ -27,7 +29,11 @@ export function addCreateDocument(app: App, { documents }: Pick<ApiDependencies,
       },
     },
     async (request, reply) => {
-      const document = await documents.create(acceptDocument(request.body));
+      const accepted = acceptDocument(request.body);
+      const key = submissionKeyOf(request.headers['idempotency-key'], accepted);
+      const document = await (key === undefined
+        ? documents.create(accepted)
+        : documents.createOnce(accepted, key));
       return reply
         .code(202)
         .header('location', `/v1/documents/${document.id}`)

@@ -1,5 +1,5 @@
 import type { ColumnType, GeneratedAlways, Kysely } from 'kysely';
-import type { DocumentStatus, ParagraphStatus } from '../../core/document.ts';
+import type { DocumentStatus, ParagraphHold, ParagraphStatus } from '../../core/document.ts';
 import type { ErrorCode } from '../../core/error-catalogue.ts';
 import type { Role } from '../../core/role.ts';
 import type { SegmentFlag, SegmentOrigin } from '../../core/segment.ts';
@@ -17,6 +17,7 @@ export interface Tables {
   readonly paragraphs: ParagraphsTable;
   readonly segments: SegmentsTable;
   readonly revisions: RevisionsTable;
+  readonly idempotency_keys: IdempotencyKeysTable;
   readonly workers: WorkersTable;
   readonly api_keys: ApiKeysTable;
 }
@@ -38,7 +39,10 @@ export interface DocumentsTable {
   readonly paragraphs_running: Defaulted<number>;
   readonly paragraphs_done: Defaulted<number>;
   readonly paragraphs_failed: Defaulted<number>;
+  readonly paragraphs_cancelled: Defaulted<number>;
   readonly chars_left: number;
+  readonly priority: Defaulted<number>;
+  readonly paused: Defaulted<boolean>;
   readonly memory: Defaulted<boolean>;
   readonly status: GeneratedAlways<DocumentStatus>;
   readonly created_at: Defaulted<Date>;
@@ -55,13 +59,22 @@ export interface ParagraphsTable {
   readonly text: string;
   readonly document_start: number;
   readonly source_chars: number;
+  readonly priority: Defaulted<number>;
   readonly status: Defaulted<ParagraphStatus>;
+  readonly hold: Defaulted<ParagraphHold | null>;
   readonly attempt: Defaulted<number>;
   readonly generation: Defaulted<number>;
   readonly handed_over_at: Defaulted<Date | null>;
   readonly error_code: Defaulted<ErrorCode | null>;
   readonly started_at: Defaulted<Date | null>;
   readonly finished_at: Defaulted<Date | null>;
+}
+
+export interface IdempotencyKeysTable {
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly document_id: string;
+  readonly created_at: Defaulted<Date>;
 }
 
 export interface SegmentsTable {

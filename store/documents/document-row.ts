@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Document } from '../../core/document.ts';
 import type { DocumentsTable } from '../database/tables.ts';
+import { priorityOf } from './priority-rank.ts';
 
 export const documentColumns = [
   'id',
@@ -15,7 +16,9 @@ export const documentColumns = [
   'paragraphs_running',
   'paragraphs_done',
   'paragraphs_failed',
+  'paragraphs_cancelled',
   'status',
+  'priority',
   'created_at',
   'started_at',
   'finished_at',
@@ -35,12 +38,14 @@ export function toDocument(row: DocumentRow): Document {
     collection: row.collection,
     externalId: row.external_id,
     status: row.status,
+    priority: priorityOf(row.priority),
     paragraphs: {
       total: row.paragraphs_total,
       queued: row.paragraphs_queued,
       running: row.paragraphs_running,
       done: row.paragraphs_done,
       failed: row.paragraphs_failed,
+      cancelled: row.paragraphs_cancelled,
     },
     sourceChars: row.source_chars,
     createdAt: row.created_at,

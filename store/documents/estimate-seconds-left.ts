@@ -5,7 +5,7 @@ import type { Database } from '../database/tables.ts';
 const windowSeconds = 180;
 
 /**
- * Characters left, in this document and in those before it, divided by the characters finished per second of wall time in
+ * Characters left, in this document and in those whose turn comes before, divided by the characters finished per second of wall time in
  * the last minutes, by all workers together. Null without such a speed, or with nothing left.
  */
 export async function estimateSecondsLeft(db: Database, documentId: string): Promise<number | null> {
@@ -20,9 +20,12 @@ export async function estimateSecondsLeft(db: Database, documentId: string): Pro
     )
     select ceil(ahead.chars * recent.seconds / nullif(recent.chars, 0))::float8 as seconds
     from recent, (
-      select sum(chars_left) as chars from muwazi.documents where finished_at is null and id <= ${documentId}::uuid
+      select sum(before.chars_left) as chars
+      from muwazi.documents asked join muwazi.documents before
+        on (before.priority, before.id) <= (asked.priority, asked.id)
+      where asked.id = ${documentId}::uuid and before.finished_at is null and not before.paused
     ) as ahead
-    where exists (select from muwazi.documents where id = ${documentId}::uuid and finished_at is null)`.execute(
+    where exists (select from muwazi.documents where id = ${documentId}::uuid and finished_at is null and not paused)`.execute(
     db,
   );
   return rows[0]?.seconds ?? null;

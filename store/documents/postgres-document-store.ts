@@ -4,7 +4,9 @@ import { appError } from '../../core/app-error.ts';
 import { listAlignedRows, readAlignedRows } from '../alignment/read-aligned-rows.ts';
 import type { Database } from '../database/tables.ts';
 import type { DocumentStore } from '../document-store.ts';
+import { actOnDocument } from './act-on-document.ts';
 import { createDocument } from './create-document.ts';
+import { createDocumentOnce } from './create-document-once.ts';
 import { deleteDocument } from './delete-document.ts';
 import { estimateSecondsLeft } from './estimate-seconds-left.ts';
 import { pingDatabase } from './ping-database.ts';
@@ -14,6 +16,8 @@ import { findDocument, listDocuments } from './select-documents.ts';
 export function createDocumentStore(db: Database, pool: pg.Pool): DocumentStore {
   return {
     create: (document) => createDocument(db, document),
+    createOnce: (document, key) => createDocumentOnce(db, document, key),
+    act: async (documentId, action) => actOnDocument(db, known(documentId), action),
     find: async (documentId) => (validate(documentId) ? findDocument(db, documentId) : undefined),
     list: (filter, page) => listDocuments(db, filter, page),
     delete: async (documentId) => validate(documentId) && deleteDocument(db, documentId),

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely';
 import { firstTables } from './0001-first-tables.ts';
 import { revisions } from './0002-revisions.ts';
+import { jobs } from './0003-jobs.ts';
 import { memory } from './0004-memory.ts';
 import { keys } from './0005-keys.ts';
 
@@ -8,6 +9,7 @@ import { keys } from './0005-keys.ts';
 export const allMigrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-revisions': revisions,
+  '0003-jobs': jobs,
   '0004-memory': memory,
   '0005-keys': keys,
 };

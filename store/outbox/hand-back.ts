@@ -1,26 +1,15 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
 import type { OutboxEntry } from '../outbox-store.ts';
-import { countMove, lockedColumns, type LockedParagraph } from '../paragraphs/count-paragraph.ts';
-import { announceEntries } from './outbox-channel.ts';
+import { lockedColumns, type LockedParagraph } from '../paragraphs/count-paragraph.ts';
+import { takeBack } from '../paragraphs/take-back.ts';
 
-/** Puts unfinished paragraphs back into the outbox under the next generation; resolves with how many. */
+/** Takes back unfinished paragraphs that the queue has lost; resolves with how many. */
 export async function handBack(db: Database, entries: readonly OutboxEntry[]): Promise<number> {
   if (entries.length === 0) return 0;
   return db.transaction().execute(async (trx) => {
     const locked = await lockEntries(trx, entries);
-    if (locked.length === 0) return 0;
-    const ids = locked.map(({ id }) => id);
-    await trx
-      .updateTable('paragraphs')
-      .set((eb) => ({ status: 'queued', generation: eb('generation', '+', 1), handed_over_at: null }))
-      .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-      .execute();
-    await announceEntries(trx);
-    await countStopped(
-      trx,
-      locked.filter(({ status }) => status === 'running'),
-    );
+    await takeBack(trx, locked);
     return locked.length;
   });
 }
@@ -39,12 +28,4 @@ function lockEntries(trx: Database, entries: readonly OutboxEntry[]): Promise<Lo
     .orderBy('id')
     .forUpdate()
     .execute();
-}
-
-async function countStopped(trx: Database, running: readonly LockedParagraph[]): Promise<void> {
-  const perDocument = new Map<string, number>();
-  for (const { document_id: id } of running) perDocument.set(id, (perDocument.get(id) ?? 0) + 1);
-  for (const [documentId, paragraphs] of [...perDocument].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    await countMove(trx, documentId, { from: 'running', to: 'queued', paragraphs, sourceChars: 0 });
-  }
 }

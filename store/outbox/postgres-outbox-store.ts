@@ -46,6 +46,7 @@ function relay(
       .select(['id as paragraphId', 'document_id as documentId', 'generation'])
       .where('status', '=', 'queued')
       .where('handed_over_at', 'is', null)
+      .where('hold', 'is', null)
       .orderBy('document_id')
       .orderBy('position')
       .limit(limit)

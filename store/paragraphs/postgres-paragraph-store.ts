@@ -5,6 +5,7 @@ import type { Database } from '../database/tables.ts';
 import type { NewSegment, ParagraphClaim, ParagraphStore } from '../paragraph-store.ts';
 import { countMove, lockParagraph, type LockedParagraph } from './count-paragraph.ts';
 import { replaceSegments } from './replace-segments.ts';
+import { takeBack } from './take-back.ts';
 
 /*
  * Each call is one transaction that begins by locking the paragraph, looks at what it is now, and counts the change in
@@ -14,6 +15,9 @@ import { replaceSegments } from './replace-segments.ts';
  *     ▲ ▲               │  │ └─────fail───────► failed
  *     │ └──release(n)───┘  └──claim──► running(n + 1): commit(n) and release(n) change nothing from now on
  *     └───handBack (outbox): attempt n stays the newest, so its commit still counts if it comes before the next claim
+ *
+ * A paragraph on hold (its document is paused or cancelled) is not claimed. One that is running goes on to its commit; where
+ * it would be released or claimed again, it is taken back instead (take-back.ts): queued and held, or cancelled.
  */
 export function createParagraphStore(db: Database): ParagraphStore {
   return {
@@ -30,6 +34,10 @@ function claim(db: Database, paragraphId: string): Promise<ParagraphClaim | unde
   return db.transaction().execute(async (trx) => {
     const paragraph = await lockParagraph(trx, paragraphId);
     if (!isUnfinished(paragraph)) return undefined;
+    if (paragraph.hold !== null) {
+      if (paragraph.status === 'running') await takeBack(trx, [paragraph]);
+      return undefined;
+    }
     const { document_id: documentId, status } = paragraph;
     const { attempt, text, memory } = await trx
       .updateTable('paragraphs')
@@ -62,6 +70,7 @@ function commit(
   return db.transaction().execute(async (trx) => {
     const paragraph = await lockParagraph(trx, taken.paragraphId);
     if (paragraph?.attempt !== taken.attempt || paragraph.status === 'failed') return 'superseded';
+    if (paragraph.status === 'cancelled') return 'superseded';
     // Our own commit, whose answer was lost on the way.
     if (paragraph.status === 'done') return 'committed';
     await replaceSegments(trx, paragraph.id, segments);
@@ -74,6 +83,10 @@ async function release(db: Database, taken: ParagraphClaim): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const paragraph = await lockParagraph(trx, taken.paragraphId);
     if (paragraph?.attempt !== taken.attempt || paragraph.status !== 'running') return;
+    if (paragraph.hold !== null) {
+      await takeBack(trx, [paragraph]);
+      return;
+    }
     await trx.updateTable('paragraphs').set({ status: 'queued' }).where('id', '=', paragraph.id).execute();
     await countOne(trx, paragraph, 'queued');
   });
@@ -94,7 +107,7 @@ async function endParagraph(
 ): Promise<void> {
   await trx
     .updateTable('paragraphs')
-    .set({ ...end, finished_at: sql<Date>`now()` })
+    .set({ ...end, hold: null, finished_at: sql<Date>`now()` })
     .where('id', '=', paragraph.id)
     .execute();
   await countOne(trx, paragraph, end.status);

@@ -83,7 +83,7 @@ async function lockParagraphs(
   return rows.map(({ id }) => id);
 }
 
-/** A document that failed in part is finished: what is there can be edited. */
+/** A document that failed or was cancelled in part is finished: what is there can be edited. */
 async function refuseUnfinished(trx: Database, documentId: string): Promise<void> {
   const document = await trx
     .selectFrom('documents')
@@ -92,7 +92,7 @@ async function refuseUnfinished(trx: Database, documentId: string): Promise<void
     .executeTakeFirst();
   if (document === undefined) throw appError('DOCUMENT_UNKNOWN', [documentId]);
   const { status, done, total } = document;
-  if (status === 'done' || status === 'failed') return;
+  if (status === 'done' || status === 'failed' || status === 'cancelled') return;
   throw appError('IMPORT_DOCUMENT_RUNNING', [done, total], { details: { documentId, done, total } });
 }
 

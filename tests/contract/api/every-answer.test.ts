@@ -71,7 +71,10 @@ test.each([
   { path: '/v1/documents?limit=1.5', says: /"limit" must be an integer/ },
   { path: '/v1/documents?limit=', says: /"limit" must be an integer/ },
   { path: '/v1/documents?limit=5&limit=6', says: /"limit" must be an integer/ },
-  { path: '/v1/documents?status=lost', says: /"status" must be one of: queued, running, done, failed/ },
+  {
+    path: '/v1/documents?status=lost',
+    says: /"status" must be one of: queued, running, paused, done, failed, cancelled/,
+  },
   { path: '/v1/documents?page=2', says: /"page" is not a field/ },
   { path: '/health/live?verbose=1', says: /"verbose" is not a field/ },
 ])('$path says what is wrong with the query', async ({ path, says }) => {

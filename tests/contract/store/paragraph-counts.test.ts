@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AppError } from '../../../core/app-error.ts';
+import { documentActions, type DocumentAction } from '../../../core/document.ts';
 import { silentLogger } from '../../../core/logger.ts';
 import type { ParagraphClaim } from '../../../store/paragraph-store.ts';
 import { openStore } from '../../../store/open-store.ts';
@@ -26,7 +28,7 @@ afterAll(async () => {
 });
 
 interface Step {
-  readonly kind: 'claim' | 'commit' | 'release' | 'fail' | 'relay' | 'handBack' | 'delete';
+  readonly kind: 'claim' | 'commit' | 'release' | 'fail' | 'relay' | 'handBack' | 'delete' | DocumentAction;
   /** Which process does it, and to which paragraph. */
   readonly process: number;
   readonly paragraph: number;
@@ -38,11 +40,30 @@ const step = fc.record<Step>({
       weight: 20,
       arbitrary: fc.constantFrom<Step['kind']>('claim', 'commit', 'release', 'fail', 'relay', 'handBack'),
     },
+    { weight: 5, arbitrary: fc.constantFrom<Step['kind']>(...documentActions) },
     { weight: 1, arbitrary: fc.constant<Step['kind']>('delete') },
   ),
   process: fc.nat({ max: processes - 1 }),
   paragraph: fc.nat({ max: 11 }),
 });
+
+const isAction = (kind: Step['kind']): kind is DocumentAction =>
+  (documentActions as readonly string[]).includes(kind);
+
+/** Too late, or deleted: that is an answer. A deadlock is not. */
+function unlessRefused(error: unknown): void {
+  const refusals: readonly unknown[] = ['DOCUMENT_ENDED', 'DOCUMENT_UNKNOWN'];
+  if (!(error instanceof AppError) || !refusals.includes(error.code)) throw error;
+}
+
+/** Paragraphs that wait for a resume nobody will ask for, and those that go on while their article is paused. */
+async function strandedParagraphs(): Promise<readonly unknown[]> {
+  const { rows } = await inspector.query<object>(`
+    select p.id, p.status, p.hold, d.status as document
+    from muwazi.paragraphs p join muwazi.documents d on d.id = p.document_id
+    where p.status = 'queued' and (p.hold is not null) <> d.paused`);
+  return rows;
+}
 
 /** What the documents say of themselves that the paragraphs do not bear out. */
 async function disagreements(): Promise<readonly unknown[]> {
@@ -54,12 +75,14 @@ async function disagreements(): Promise<readonly unknown[]> {
         count(*) filter (where status = 'running')::int as running,
         count(*) filter (where status = 'done')::int as done,
         count(*) filter (where status = 'failed')::int as failed,
+        count(*) filter (where status = 'cancelled')::int as cancelled,
         coalesce(sum(source_chars) filter (where finished_at is null), 0)::int as chars_left
       from muwazi.paragraphs group by document_id)
     select d.id, d.status, c.*
     from muwazi.documents d full join counted c on c.document_id = d.id
     where (d.paragraphs_total, d.paragraphs_queued, d.paragraphs_running, d.paragraphs_done, d.paragraphs_failed,
-           d.chars_left) is distinct from (c.total, c.queued, c.running, c.done, c.failed, c.chars_left)`);
+           d.paragraphs_cancelled, d.chars_left)
+      is distinct from (c.total, c.queued, c.running, c.done, c.failed, c.cancelled, c.chars_left)`);
   return rows;
 }
 
@@ -104,7 +127,9 @@ test('the counts of an article are right whatever workers do at the same time', 
             [...(await outbox.listHandedOver({ olderThanMs: -60_000, limit: 6 }))].reverse(),
           );
         }
-        if (kind === 'delete') await articles.delete(documents[paragraph % 3]!.id);
+        const documentId = documents[paragraph % 3]!.id;
+        if (isAction(kind)) await articles.act(documentId, kind).catch(unlessRefused);
+        if (kind === 'delete') await articles.delete(documentId);
       };
 
       // A deadlock would reject one of the steps.
@@ -112,6 +137,7 @@ test('the counts of an article are right whatever workers do at the same time', 
       for (let at = 0; at < steps.length; at += 8) await Promise.all(steps.slice(at, at + 8).map(take));
       expect(await disagreements()).toEqual([]);
       expect(await strayRows()).toEqual([]);
+      expect(await strandedParagraphs()).toEqual([]);
       await inspector.query('delete from muwazi.documents');
     }),
     { numRuns: 25 },
