@@ -21,7 +21,8 @@ import { byteTensor, dimsOf, floatTensor, integerTensor, readBytes, readFloats }
  */
 
 const constants: readonly OnnxTensor[] = [
-  floatTensor('rows.least', [], [1e-20]),
+  // Divided by 255 it is still a normal float.
+  floatTensor('rows.least', [], [1e-35]),
   floatTensor('rows.zero', [], [0]),
   floatTensor('rows.one', [], [1]),
   floatTensor('rows.levels', [], [255]),
