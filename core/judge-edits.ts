@@ -1,3 +1,4 @@
+import { asCarried } from './carried-text.ts';
 import type { ConflictReason, EditOutcome, JudgedEdit, SegmentEdit } from './segment-edit.ts';
 
 /** A segment as it is stored, with the texts it had before. */
@@ -67,13 +68,8 @@ function conflict(edit: SegmentEdit, reason: ConflictReason): JudgedEdit {
   return { edit, outcome: 'conflict', reason };
 }
 
-/** What XML 1.0 cannot carry is U+FFFD in every file; that is no edit. */
 function sameText(one: string, other: string): boolean {
   return one === other || asCarried(one) === asCarried(other);
-}
-
-function asCarried(text: string): string {
-  return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}');
 }
 
 /** Tools wrap and trim; a source that differs in no more than that is the same source. */

@@ -1,4 +1,5 @@
 import { appError } from '../core/app-error.ts';
+import { asCarried } from '../core/carried-text.ts';
 import type { SegmentEdit } from '../core/segment-edit.ts';
 import { brokenFile } from './broken-file.ts';
 import { decodeText } from './decode-text.ts';
@@ -11,11 +12,9 @@ export interface ImportLimits {
   readonly paragraphChars: number;
 }
 
-/** What no text of ours may hold; XML 1.0 cannot either. */
-const controlCharacter = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{10FFFF}]/u;
-
 /**
- * Everything a file says, in its order. Reads `bytes` only as far as it goes well.
+ * Everything a file says, in its order. Reads `bytes` only as far as it goes well. What XML
+ * cannot carry is U+FFFD in the texts of every format (core/carried-text.ts), so no control character comes in.
  *
  * Rejects with IMPORT_TOO_LARGE as soon as a limit is passed, IMPORT_BROKEN with line and reason, IMPORT_WRONG_DOCUMENT,
  * IMPORT_WRONG_LANGUAGE, and what `bytes` rejects with.
@@ -28,16 +27,19 @@ export async function parseImport(
   const edits: SegmentEdit[] = [];
   for await (const edit of format.read(decodeText(bytes, limits.importBytes), expected)) {
     if (edits.length === limits.importSegments) throw tooManySegments(limits.importSegments);
-    checkText(edit.sourceText, edit.line, limits.paragraphChars);
-    checkText(edit.targetText ?? '', edit.line, limits.paragraphChars);
-    edits.push(edit);
+    edits.push({
+      ...edit,
+      sourceText: acceptText(edit.sourceText, edit.line, limits.paragraphChars),
+      targetText:
+        edit.targetText === null ? null : acceptText(edit.targetText, edit.line, limits.paragraphChars),
+    });
   }
   return edits;
 }
 
-function checkText(text: string, line: number, mostChars: number): void {
+function acceptText(text: string, line: number, mostChars: number): string {
   if (text.length > mostChars) throw brokenFile(line, `a text has more than ${mostChars} characters`);
-  if (controlCharacter.test(text)) throw brokenFile(line, 'a text has a control character in it');
+  return asCarried(text);
 }
 
 function tooManySegments(most: number): Error {

@@ -20,6 +20,8 @@ const mostDepth = 100;
 const mostAttributes = 200;
 /** A unit of XLIFF 2 is a paragraph: 25,000 sentences with a dozen elements each, at the worst. */
 const mostElementsPerTree = 500_000;
+/** Code units of one tag, text or comment, which the parser gathers before it says anything: twice our longest, escaped. */
+const mostCharsInOnePiece = 1_000_000;
 
 type Growing = Omit<XmlElement, 'children'> & { readonly children: (XmlElement | string)[] };
 
@@ -40,48 +42,65 @@ export async function* readXmlTrees(
   shape: XmlShape,
 ): AsyncGenerator<XmlTree, void, undefined> {
   const ready: XmlTree[] = [];
-  const parser = createParser(shape, (tree) => ready.push(tree));
+  let silentChars = 0;
+  const parser = createParser(shape, {
+    onTree: (tree) => ready.push(tree),
+    onProgress: () => {
+      silentChars = 0;
+    },
+  });
   for await (const piece of text) {
+    silentChars += piece.length;
     parser.write(piece);
+    if (silentChars > mostCharsInOnePiece)
+      throw brokenFile(parser.line, `a text or tag goes on for more than ${mostCharsInOnePiece} characters`);
     yield* ready.splice(0);
   }
   parser.close();
   yield* ready.splice(0);
 }
 
+interface Listener {
+  readonly onTree: (tree: XmlTree) => void;
+  /** The parser has come to the end of something and holds nothing. */
+  readonly onProgress: () => void;
+}
+
 /** Names are taken as they are written; no file of ours is XML 1.1. */
 const parserOptions = { xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true } as const;
 
-function createParser(shape: XmlShape, onTree: (tree: XmlTree) => void): SaxesParser<typeof parserOptions> {
+function createParser(shape: XmlShape, { onTree, onProgress }: Listener): SaxesParser<typeof parserOptions> {
   const parser = new SaxesParser(parserOptions);
   const refuse = (reason: string): never => {
     throw brokenFile(parser.line, reason);
   };
   const builder = createTreeBuilder(shape, refuse, onTree);
+  const addText = (text: string): void => {
+    onProgress();
+    builder.text(text);
+  };
+  let attributes = 0;
   parser.on('error', (error) => refuse(reasonOf(error)));
   parser.on('doctype', (doctype) => {
     if (doctype.replace(/"[^"]*"|'[^']*'/g, '').includes('['))
       refuse('it has a document type of its own; remove the declarations in its DOCTYPE');
   });
-  let attributes = 0;
-  parser.on('opentagstart', () => {
-    attributes = 0;
-  });
   parser.on('attribute', () => {
     attributes += 1;
     if (attributes > mostAttributes) refuse(`an element has more than ${mostAttributes} attributes`);
   });
-  parser.on('opentag', (tag) => {
-    builder.open({
-      name: localName(tag.name),
-      attributes: tag.attributes,
-      line: parser.line,
-      children: [],
-    });
+  parser.on('opentag', ({ name, attributes: values }) => {
+    onProgress();
+    attributes = 0;
+    builder.open({ name: localName(name), attributes: values, line: parser.line, children: [] });
   });
-  parser.on('text', builder.text);
-  parser.on('cdata', builder.text);
-  parser.on('closetag', builder.close);
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('comment', onProgress);
+  parser.on('closetag', () => {
+    onProgress();
+    builder.close();
+  });
   return parser;
 }
 

@@ -21,7 +21,7 @@ const partSchema = Type.Object({
   ),
 });
 
-/** What became of the segments in a file; `docs/formats.md` explains the four parts and the reasons. */
+/** What became of the segments in a file; `docs/imports.md` explains the four parts and the reasons. */
 export const importReportSchema = Type.Object({
   applied: partSchema,
   unchanged: partSchema,

@@ -50,6 +50,16 @@ test.each([
     reason: 'a <tu> has more than 500000 elements',
   },
   {
+    what: 'white space without end',
+    file: `<tmx>${' '.repeat(2_000_000)}</tmx>`,
+    reason: 'a text or tag goes on for more than 1000000 characters',
+  },
+  {
+    what: 'a tag without end',
+    file: `<tmx><tu a="${'a'.repeat(2_000_000)}"/></tmx>`,
+    reason: 'a text or tag goes on for more than 1000000 characters',
+  },
+  {
     what: 'a text longer than any paragraph',
     file: `<tmx><tu><tuv xml:lang="ar"><seg>${'س'.repeat(50_001)}</seg></tuv></tu></tmx>`,
     reason: 'a text has more than 50000 characters',
