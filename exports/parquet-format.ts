@@ -4,13 +4,15 @@ import type { ExportFormat, ExportHeader } from './export-format.ts';
 import { parquetColumns, parquetSchema } from './parquet-columns.ts';
 import { rowsOf } from './rows-of.ts';
 
-/** Held in memory at once: about 25 MB with what its encoding takes. Large enough for readers to skip by statistics. */
+/** Large enough for readers to skip by statistics. */
 const rowGroupRows = 20_000;
+/** UTF-16 code units of source and target: what bounds the memory when sentences are long. Twice the usual. */
+const rowGroupChars = 8 * 2 ** 20;
 
 /**
  * Apache Parquet: one row a segment, typed columns (`parquet-columns.ts`), Snappy, for DuckDB, pyarrow, Spark, pandas.
  *
- * Holds one row group of 20,000 rows. Title, languages and tool stand in the file's key-value metadata, under names
+ * Holds one row group: 20,000 rows, or fewer when they are long. Title, languages and tool stand in the file's key-value metadata, under names
  * that begin with `muwazi.`.
  *
  * @see https://parquet.apache.org/docs/file-format/
@@ -24,11 +26,14 @@ export const parquetFormat: ExportFormat = {
     const file = openFile(bytes, header);
     yield takeBytes(bytes);
     let group: AlignedRow[] = [];
+    let chars = 0;
     for await (const row of rowsOf(documents)) {
       group.push(row);
-      if (group.length < rowGroupRows) continue;
+      chars += row.sourceText.length + row.targetText.length;
+      if (group.length < rowGroupRows && chars < rowGroupChars) continue;
       writeGroup(file, group);
       group = [];
+      chars = 0;
       yield takeBytes(bytes);
     }
     if (group.length > 0) writeGroup(file, group);

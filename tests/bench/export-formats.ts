@@ -4,11 +4,12 @@
  *   node --expose-gc --import ./tests/support/typescript-hooks.js tests/bench/export-formats.ts [rows] [format …]
  *
  * A process a format, so that none inherits the heap of another; made-up rows, streamed; the file is encoded and thrown
- * away. `live` is the most that was reachable (heap and buffers, after a full collection) over what was before the first
- * row; `rss` is the most the process took from the machine over that. The line `rows alone` is the cost of the rows.
+ * away. `rows/s` is per second of processor time, so that a busy machine does not count; the line `rows alone` is what
+ * making the rows costs in it. `live` is the most that was reachable (heap and buffers, after a full collection) over
+ * what was before the first row.
  */
 import { spawnSync } from 'node:child_process';
-import { argv, execArgv, execPath, exit, memoryUsage } from 'node:process';
+import { argv, cpuUsage, execArgv, execPath, exit, memoryUsage } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
@@ -24,7 +25,6 @@ const rowsAlone = 'rows alone';
 const defaultRows = 1_000_000;
 const rowsPerParagraph = 5;
 const samples = 20;
-const rowsPerRss = 1_000;
 
 /** Made-up words, so that the texts compress about as well as real ones: a few are frequent, most are rare. */
 const arabicWords = vocabulary('ابتثجحخدذرزسشصضطظعغفقكلمنهوي');
@@ -37,7 +37,7 @@ else measureEach(first === undefined ? defaultRows : Number(first), rest);
 function measureEach(rows: number, chosen: readonly string[]): void {
   const names = chosen.length > 0 ? chosen : [rowsAlone, ...exportFormats.map(({ name }) => name)];
   console.log(`${rows.toLocaleString('en')} rows\n`);
-  console.log('format          rows/s      MB/s   file MB   live MB    rss MB');
+  console.log('format          rows/s      MB/s   file MB   live MB');
   for (const name of names) {
     const self = fileURLToPath(import.meta.url);
     const { status } = spawnSync(execPath, [...execArgv, self, '--one', name, String(rows)], {
@@ -49,18 +49,16 @@ function measureEach(rows: number, chosen: readonly string[]): void {
 
 async function measureOne(name: string, rows: number): Promise<void> {
   const memory = watchMemory(rows);
-  const begun = performance.now();
+  const begun = cpuSeconds();
   let bytes = 0;
   for await (const chunk of fileOf(name, madeUpRows(rows, memory.tick)))
     bytes += typeof chunk === 'string' ? Buffer.from(chunk).length : chunk.length;
-  const seconds = (performance.now() - begun - memory.spentMs()) / 1000;
-  const { live, rss } = memory.most();
+  const seconds = cpuSeconds() - begun - memory.spentSeconds();
   const columns = [
     Math.round(rows / seconds).toLocaleString('en'),
     (bytes / megabyte / seconds).toFixed(1),
     (bytes / megabyte).toFixed(0),
-    (live / megabyte).toFixed(1),
-    (rss / megabyte).toFixed(0),
+    (memory.mostLive() / megabyte).toFixed(1),
   ];
   console.log(name.padEnd(12) + columns.map((column) => column.padStart(10)).join(''));
 }
@@ -75,6 +73,12 @@ async function* nothingOf(rows: AsyncIterable<AlignedRow>): AsyncGenerator<strin
   for await (const row of rows) yield row.segmentId.slice(0, 0);
 }
 
+/** Processor time of this process so far. */
+function cpuSeconds(): number {
+  const { user, system } = cpuUsage();
+  return (user + system) / 1_000_000;
+}
+
 /** Collects and measures a few times over the run; the time that takes is not the format's. */
 function watchMemory(rows: number) {
   const collect = globalThis.gc;
@@ -85,27 +89,18 @@ function watchMemory(rows: number) {
     const { heapUsed, arrayBuffers } = memoryUsage();
     return heapUsed + arrayBuffers;
   };
-  const before = { live: liveBytes(), rss: memoryUsage.rss() };
-  let most = { live: 0, rss: 0 };
-  let spentMs = 0;
-  const note = (live: number): void => {
-    const rss = memoryUsage.rss() - before.rss;
-    most = { live: Math.max(most.live, live - before.live), rss: Math.max(most.rss, rss) };
-  };
+  const before = liveBytes();
+  let mostLive = 0;
+  let spentSeconds = 0;
   return {
     tick: (row: number): void => {
-      if (row % rowsPerRss === 0) note(0);
       if (row % every !== every - 1) return;
-      const begun = performance.now();
-      note(liveBytes());
-      spentMs += performance.now() - begun;
+      const begun = cpuSeconds();
+      mostLive = Math.max(mostLive, liveBytes() - before);
+      spentSeconds += cpuSeconds() - begun;
     },
-    /** Also what is held now that the file is written. */
-    most: () => {
-      note(0);
-      return most;
-    },
-    spentMs: () => spentMs,
+    mostLive: () => mostLive,
+    spentSeconds: () => spentSeconds,
   };
 }
 
