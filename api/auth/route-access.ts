@@ -22,17 +22,25 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /docs/static/index.html': 'anyone',
   'GET /docs/static/swagger-initializer.js': 'anyone',
 
+  // LibreTranslate's clients ask these before they know of keys.
+  'GET /libretranslate/health': 'anyone',
+  'GET /libretranslate/languages': 'anyone',
+  'GET /libretranslate/frontend/settings': 'anyone',
+
   'GET /v1/documents': 'reader',
   'GET /v1/documents/:id': 'reader',
   'GET /v1/documents/:id/segments': 'reader',
   'GET /v1/documents/:id/export': 'reader',
+  'GET /v1/exports': 'reader',
+  'POST /libretranslate/detect': 'reader',
   'POST /v1/documents': 'submitter',
-  'POST /v1/translate': 'submitter',
+  'POST /v1/documents/:id/import': 'submitter',
   'POST /v1/documents/:id/cancel': 'submitter',
   'POST /v1/documents/:id/pause': 'submitter',
   'POST /v1/documents/:id/resume': 'submitter',
   'POST /v1/documents/:id/retry': 'submitter',
-  'POST /v1/documents/:id/import': 'submitter',
+  'POST /v1/translate': 'submitter',
+  'POST /libretranslate/translate': 'submitter',
   'DELETE /v1/documents/:id': 'admin',
 };
 

@@ -41,6 +41,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
       tags: [
         { name: 'documents', description: 'Articles: in, followed, read, out.' },
         { name: 'translate', description: 'Small texts, answered at once.' },
+        { name: 'libretranslate', description: "LibreTranslate's protocol, for clients written for it." },
         { name: 'health', description: 'For whatever watches the server.' },
       ],
     },

@@ -18,8 +18,16 @@ const frameworkErrors: Readonly<Record<string, (request: FastifyRequest) => AppE
   FST_ERR_MAX_PARAM_LENGTH: (request) => routeUnknown(request),
 };
 
-/** Answers any error as a problem document; the log has what must not leave the house. */
-export function makeErrorHandler(log: Logger) {
+/** How a refusal is written; protocols that are not ours have their own. */
+export interface RefusalForm {
+  readonly mediaType: string;
+  readonly bodyOf: (refusal: AppError, requestId: string) => unknown;
+}
+
+const problemForm: RefusalForm = { mediaType: problemMediaType, bodyOf: problemOf };
+
+/** Answers any error, as a problem document unless told otherwise; the log has what must not leave the house. */
+export function makeErrorHandler(log: Logger, form = problemForm) {
   return async function answerError(
     error: unknown,
     request: FastifyRequest,
@@ -28,11 +36,18 @@ export function makeErrorHandler(log: Logger) {
     const refusal = refusalFor(error, request);
     logRefusal(log, refusal, error, request);
     addHintHeaders(refusal, reply);
-    // An export may have said already that it is an attachment.
-    reply.removeHeader('content-disposition');
-    reply.raw.removeHeader('content-disposition');
-    return reply.code(refusal.status).type(problemMediaType).send(problemOf(refusal, request.id));
+    withdrawFileHeaders(reply);
+    return reply.code(refusal.status).type(form.mediaType).send(form.bodyOf(refusal, request.id));
   };
+}
+
+/** What a download that failed before its first byte said already of its file. */
+function withdrawFileHeaders(reply: FastifyReply): void {
+  for (const name of ['content-disposition', 'etag', 'last-modified']) {
+    reply.removeHeader(name);
+    reply.raw.removeHeader(name);
+  }
+  reply.header('cache-control', 'no-store');
 }
 
 /** When to come back (RFC 9110, section 10.2.3), and how to say who one is (section 11.6.1). */

@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireKeys } from '../../../api/auth/require-keys.ts';
 import { accessOf, routeAccess } from '../../../api/auth/route-access.ts';
+import { appError } from '../../../core/app-error.ts';
 import { roles, type Role } from '../../../core/role.ts';
 import type { NewKey } from '../../../store/key-store.ts';
 import { registeredRoutes } from '../../support/registered-routes.ts';
-import { loopbackAccess, openTestApi, problemFrom, type TestApi } from '../../support/test-api.ts';
+import { jsonOf, loopbackAccess, openTestApi, problemFrom, type TestApi } from '../../support/test-api.ts';
 import { until } from '../../support/until.ts';
 
 const watched = [
   'GET /health/live',
   'GET /health/ready',
   'GET /openapi.json',
+  'GET /libretranslate/health',
+  'GET /libretranslate/languages',
+  'GET /libretranslate/frontend/settings',
   'GET /docs',
   'GET /docs/',
   'GET /docs/*',
@@ -53,6 +57,12 @@ function ask(method: string, path: string, token?: string, body?: string): Promi
   return fetch(new URL(path, api.url), { method, headers, ...(body === undefined ? {} : { body }) });
 }
 
+/** What a refusal says; protocols that are not ours say it in a form of their own. */
+async function sentenceOf(response: Response): Promise<string | undefined> {
+  const { detail, error } = await jsonOf<{ readonly detail?: string; readonly error?: string }>(response);
+  return detail ?? error;
+}
+
 describe('every route', () => {
   test('has its least role in the table, and the table names no route that is not there', () => {
     const routes = registeredRoutes(api.app).map(({ method, url }) => `${method} ${url}`);
@@ -73,10 +83,14 @@ describe('every route', () => {
       const without = await ask(method, path);
       expect([method, url, without.status]).toEqual([method, url, 401]);
       expect(without.headers.get('www-authenticate')).toBe('Bearer realm="muwazi"');
-      expect((await problemFrom(without)).code).toBe('KEY_MISSING');
+      expect(await sentenceOf(without)).toBe(appError('KEY_MISSING', []).message);
       for (const role of roles.slice(0, roles.indexOf(least))) {
-        const problem = await problemFrom(await ask(method, path, tokens[role]));
-        expect([method, url, role, problem.code]).toEqual([method, url, role, 'KEY_FORBIDDEN']);
+        const refusal = await sentenceOf(await ask(method, path, tokens[role]));
+        expect([method, url, refusal]).toEqual([
+          method,
+          url,
+          appError('KEY_FORBIDDEN', [role, least]).message,
+        ]);
       }
       const enough = await ask(method, path, tokens[least]);
       expect([401, 403, 500]).not.toContain(enough.status);
