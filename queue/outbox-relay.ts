@@ -1,5 +1,6 @@
+import { documentPriorities } from '../core/document.ts';
 import type { Logger } from '../core/logger.ts';
-import type { OutboxStore } from '../store/outbox-store.ts';
+import type { OutboxStore, WaitingEntry } from '../store/outbox-store.ts';
 import { createAlarm, type Alarm } from './alarm.ts';
 import { toParagraphJob } from './paragraph-job.ts';
 import type { ParagraphProducer } from './paragraph-queue.ts';
@@ -7,6 +8,12 @@ import { pause } from './pause.ts';
 
 /** Entries per transaction of the store: large enough for speed, small enough to hold its rows for milliseconds. */
 const batchSize = 200;
+
+/**
+ * Paragraphs of one priority in the queue at a time. An import of 100,000 paragraphs waits in the store, where waiting costs
+ * nothing, rather than in Redis; and workers, even a hundred of them, find enough to do until the next look.
+ */
+const handOverWindow = 1_000;
 
 /** After a failure; doubled after each one that follows. */
 const firstBackoffMs = 250;
@@ -82,7 +89,20 @@ async function relayUntil(stop: AbortSignal, alarm: Alarm, options: OutboxRelayO
 }
 
 async function relayBatch({ outbox, producer, log }: OutboxRelayOptions): Promise<number> {
-  const relayed = await outbox.relay(batchSize, (entries) => producer.enqueue(entries.map(toParagraphJob)));
+  const relayed = await outbox.relay(batchSize, (entries) => enqueueByPriority(producer, entries), {
+    window: handOverWindow,
+  });
   if (relayed > 0) log.debug({ paragraphs: relayed }, 'outbox relayed');
   return relayed;
+}
+
+/** The most urgent first. When a later call rejects, the earlier ones are repeated and find their jobs there. */
+async function enqueueByPriority(
+  producer: Pick<ParagraphProducer, 'enqueue'>,
+  entries: readonly WaitingEntry[],
+): Promise<void> {
+  for (const priority of documentPriorities) {
+    const jobs = entries.filter((entry) => entry.priority === priority).map(toParagraphJob);
+    if (jobs.length > 0) await producer.enqueue(jobs, priority);
+  }
 }

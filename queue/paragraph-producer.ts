@@ -1,8 +1,9 @@
 import { AppError, appError } from '../core/app-error.ts';
+import { documentPriorities, type DocumentPriority } from '../core/document.ts';
 import type { Logger } from '../core/logger.ts';
 import type { BullBackend, BullQueue } from './bull-backend.ts';
 import { paragraphJobIdOf, type ParagraphJob } from './paragraph-job.ts';
-import type { JobPresence, ParagraphProducer, QueueCounts } from './paragraph-queue.ts';
+import type { JobPresence, ParagraphProducer } from './paragraph-queue.ts';
 import { jobOptions } from './queue-settings.ts';
 import { NoAnswerError, within } from './within.ts';
 
@@ -32,9 +33,9 @@ export function createParagraphProducer(backend: BullBackend, log: Logger): Para
   };
   let closed: Promise<void> | undefined;
   return {
-    enqueue: async (jobs) => {
+    enqueue: async (jobs, priority = 'normal') => {
       if (jobs.length === 0) return;
-      await ask(answerWithinMs, () => bull.queue.addBulk(jobs.map(toBullJob)));
+      await ask(answerWithinMs, () => bull.queue.addBulk(jobs.map((job) => toBullJob(job, priority))));
     },
     presenceOf: async (jobs) => {
       if (jobs.length === 0) return [];
@@ -43,11 +44,12 @@ export function createParagraphProducer(backend: BullBackend, log: Logger): Para
     },
     counts: async () => {
       const counts = await ask(answerWithinMs, () =>
-        bull.queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+        bull.queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed'),
       );
-      const count = (state: keyof QueueCounts): number => counts[state] ?? 0;
+      const count = (state: string): number => counts[state] ?? 0;
       return {
-        waiting: count('waiting'),
+        // BullMQ counts what waits with a priority apart.
+        waiting: count('waiting') + count('prioritized'),
         active: count('active'),
         delayed: count('delayed'),
         failed: count('failed'),
@@ -70,8 +72,17 @@ async function closeInTime(bull: BullQueue, log: Logger): Promise<void> {
   }
 }
 
-function toBullJob(job: ParagraphJob): { name: string; data: ParagraphJob; opts: Record<string, unknown> } {
-  return { name: 'translate', data: job, opts: { ...jobOptions, jobId: paragraphJobIdOf(job) } };
+/** BullMQ's priorities: 1 is first, and a job without one would be before all others. */
+function toBullJob(
+  job: ParagraphJob,
+  priority: DocumentPriority,
+): { name: string; data: ParagraphJob; opts: Record<string, unknown> } {
+  const rank = documentPriorities.indexOf(priority) + 1;
+  return {
+    name: 'translate',
+    data: job,
+    opts: { ...jobOptions, priority: rank, jobId: paragraphJobIdOf(job) },
+  };
 }
 
 function presenceIn(state: string): JobPresence {

@@ -1,3 +1,4 @@
+import type { DocumentPriority } from '../core/document.ts';
 import type { ParagraphJob } from './paragraph-job.ts';
 
 /** Jobs by state, as BullMQ counts them. */
@@ -16,8 +17,11 @@ export type JobPresence = 'pending' | 'failed' | 'absent';
 
 /** Puts paragraph jobs in. Fails fast: rejects with QUEUE_UNAVAILABLE when the back end cannot be reached. */
 export interface ParagraphProducer {
-  /** One job per (paragraph, generation), however often it is called. */
-  enqueue(jobs: readonly ParagraphJob[]): Promise<void>;
+  /**
+   * One job per (paragraph, generation), however often it is called. Workers take jobs by priority (`normal` when absent), and
+   * those of one priority in the order they came.
+   */
+  enqueue(jobs: readonly ParagraphJob[], priority?: DocumentPriority): Promise<void>;
   /** One answer per job, in order. */
   presenceOf(jobs: readonly ParagraphJob[]): Promise<readonly JobPresence[]>;
   counts(): Promise<QueueCounts>;

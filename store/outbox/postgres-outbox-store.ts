@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { documentPriorities, type DocumentPriority } from '../../core/document.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Database } from '../database/tables.ts';
-import type { OutboxEntry, OutboxStore } from '../outbox-store.ts';
+import { rankOf } from '../documents/priority-rank.ts';
+import type { OutboxEntry, OutboxStore, WaitingEntry } from '../outbox-store.ts';
 import { handBack } from './hand-back.ts';
 import { listenForEntries, type Listener } from './listen-for-entries.ts';
 
@@ -15,7 +17,7 @@ export interface OutboxOptions {
 
 export function createOutboxStore({ db, databaseUrl, log, listeners }: OutboxOptions): OutboxStore {
   return {
-    relay: (limit, enqueue) => relay(db, limit, enqueue),
+    relay: (limit, enqueue, options) => relay(db, limit, enqueue, options),
     listHandedOver: (options) => listHandedOver(db, options),
     handBack: (entries) => handBack(db, entries),
     onNewEntries: async (callback) => {
@@ -38,21 +40,16 @@ export function createOutboxStore({ db, databaseUrl, log, listeners }: OutboxOpt
 function relay(
   db: Database,
   limit: number,
-  enqueue: (entries: readonly OutboxEntry[]) => Promise<void>,
+  enqueue: (entries: readonly WaitingEntry[]) => Promise<void>,
+  { window }: { readonly window: number } = { window: Infinity },
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    const entries = await trx
-      .selectFrom('paragraphs')
-      .select(['id as paragraphId', 'document_id as documentId', 'generation'])
-      .where('status', '=', 'queued')
-      .where('handed_over_at', 'is', null)
-      .where('hold', 'is', null)
-      .orderBy('document_id')
-      .orderBy('position')
-      .limit(limit)
-      .forUpdate()
-      .skipLocked()
-      .execute();
+    const handedOver = window === Infinity ? new Map<number, number>() : await countHandedOver(trx);
+    const entries: WaitingEntry[] = [];
+    for (const priority of documentPriorities) {
+      const room = window - (handedOver.get(rankOf(priority)) ?? 0);
+      entries.push(...(await lockWaiting(trx, priority, Math.min(limit - entries.length, room))));
+    }
     if (entries.length === 0) return 0;
     await enqueue(entries);
     const ids = entries.map(({ paragraphId }) => paragraphId);
@@ -63,6 +60,40 @@ function relay(
       .execute();
     return entries.length;
   });
+}
+
+async function lockWaiting(
+  trx: Database,
+  priority: DocumentPriority,
+  most: number,
+): Promise<readonly WaitingEntry[]> {
+  if (most <= 0) return [];
+  const entries = await trx
+    .selectFrom('paragraphs')
+    .select(['id as paragraphId', 'document_id as documentId', 'generation'])
+    .where('status', '=', 'queued')
+    .where('handed_over_at', 'is', null)
+    .where('hold', 'is', null)
+    .where('priority', '=', rankOf(priority))
+    .orderBy('document_id')
+    .orderBy('position')
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return entries.map((entry) => ({ ...entry, priority }));
+}
+
+/** Unfinished paragraphs that the queue has, by the rank of their priority. */
+async function countHandedOver(trx: Database): Promise<ReadonlyMap<number, number>> {
+  const counted = await trx
+    .selectFrom('paragraphs')
+    .select((eb) => ['priority', eb.fn.countAll<string>().as('paragraphs')])
+    .where('status', 'in', ['queued', 'running'])
+    .where('handed_over_at', 'is not', null)
+    .groupBy('priority')
+    .execute();
+  return new Map(counted.map(({ priority, paragraphs }) => [priority, Number(paragraphs)]));
 }
 
 function listHandedOver(

@@ -42,7 +42,7 @@ export function createMemoryOutbox(): MemoryOutbox {
       try {
         mayFail();
         const batch = waiting.slice(0, limit);
-        if (batch.length > 0) await enqueue(batch);
+        if (batch.length > 0) await enqueue(batch.map((entry) => ({ ...entry, priority: 'normal' })));
         handedOver.push(...waiting.splice(0, batch.length));
         return batch.length;
       } finally {
