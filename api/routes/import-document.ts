@@ -106,8 +106,8 @@ function addRoute(scope: App, { documents, revisions, log }: ImportDependencies)
 }
 
 /** Before the file is read; the store looks again when it applies it. */
-function refuseUnfinished({ id: documentId, status, paragraphs: { done, total } }: Document): void {
-  if (status === 'done' || status === 'failed') return;
+function refuseUnfinished({ id: documentId, finishedAt, paragraphs: { done, total } }: Document): void {
+  if (finishedAt !== null) return;
   throw appError('IMPORT_DOCUMENT_RUNNING', [done, total], { details: { documentId, done, total } });
 }
 

@@ -87,12 +87,12 @@ async function lockParagraphs(
 async function refuseUnfinished(trx: Database, documentId: string): Promise<void> {
   const document = await trx
     .selectFrom('documents')
-    .select(['status', 'paragraphs_done as done', 'paragraphs_total as total'])
+    .select(['finished_at as finishedAt', 'paragraphs_done as done', 'paragraphs_total as total'])
     .where('id', '=', documentId)
     .executeTakeFirst();
   if (document === undefined) throw appError('DOCUMENT_UNKNOWN', [documentId]);
-  const { status, done, total } = document;
-  if (status === 'done' || status === 'failed' || status === 'cancelled') return;
+  const { finishedAt, done, total } = document;
+  if (finishedAt !== null) return;
   throw appError('IMPORT_DOCUMENT_RUNNING', [done, total], { details: { documentId, done, total } });
 }
 

@@ -127,6 +127,16 @@ test('a document that is still being translated takes no file', async () => {
   expect(await counts(await send(id, 'tmx', file))).toMatchObject({ unchanged: 1 });
 });
 
+test('a document that was cancelled takes edits of what is there', async () => {
+  const { id } = await sendArticle(api, { text: 'أول\n\nثان' });
+  await translateParagraphs(api.store, { most: 1 });
+  expect((await api.post(`/v1/documents/${id}/cancel`, {})).ok).toBe(true);
+  const file = await (await api.get(`/v1/documents/${id}/export?format=tmx&partial=true`)).text();
+  expect(await counts(await send(id, 'tmx', file.replace('&lt;أول&gt;', 'First')))).toMatchObject({
+    applied: 1,
+  });
+});
+
 test('a file that is wrong near its end changes nothing', async () => {
   const id = await translated('واحد اثنان');
   const before = await download(id, 'jsonl');
