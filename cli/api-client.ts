@@ -1,56 +1,134 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { parse } from 'content-disposition';
+import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { appError, AppError } from '../core/app-error.ts';
-import { errorCatalogue, type ErrorCode } from '../core/error-catalogue.ts';
+import { appError } from '../core/app-error.ts';
+import {
+  documentAnswerSchema,
+  documentPageSchema,
+  importAnswerSchema,
+  liveAnswerSchema,
+  segmentPageSchema,
+  type DocumentAnswer,
+  type ImportAnswer,
+  type SegmentAnswer,
+} from './api-answers.ts';
+import { openHttp, type Query } from './http.ts';
 
-const documentSchema = Type.Object({
-  id: Type.String(),
-  status: Type.String(),
-  paragraphs: Type.Object({ total: Type.Integer(), done: Type.Integer(), failed: Type.Integer() }),
-});
-/** What the command line reads of a document. */
-export type DocumentAnswer = Static<typeof documentSchema>;
-
-const problemSchema = Type.Object({ code: Type.String(), detail: Type.String() });
-
-export interface ApiClient {
-  submit(document: { readonly title: string; readonly text: string }): Promise<DocumentAnswer>;
-  document(id: string): Promise<DocumentAnswer>;
-  /** The download as it streams in. */
-  export(id: string, format: string): Promise<ReadableStream<Uint8Array>>;
+export interface NewDocument {
+  readonly text: string;
+  readonly title?: string;
+  readonly sourceUrl?: string;
+  readonly publishedAt?: string;
+  readonly collection?: string;
+  readonly externalId?: string;
 }
 
-/** Talks to the API at `baseUrl`. Problem documents become the AppError they stand for. */
-export function openApiClient(baseUrl: string): ApiClient {
-  const request = async (path: string, init?: RequestInit): Promise<Response> => {
-    const response = await fetch(new URL(path, baseUrl), init);
-    if (!response.ok) throw errorFrom(await response.json().catch(() => undefined));
-    return response;
+export interface DocumentFilter {
+  readonly status?: string;
+  readonly collection?: string;
+}
+
+/** A download as it streams in. */
+export interface Download {
+  /** As the server names it; a bare name without directories. */
+  readonly fileName: string;
+  readonly body: ReadableStream<Uint8Array>;
+}
+
+/**
+ * The API as the command line uses it. Every method rejects with the AppError that the server's problem document stands
+ * for, with SERVER_UNREACHABLE when none answers, and with ANSWER_UNEXPECTED when the answer is not Muwazi's.
+ */
+export interface ApiClient {
+  readonly address: string;
+  submit(document: NewDocument): Promise<DocumentAnswer>;
+  document(id: string): Promise<DocumentAnswer>;
+  /** Newest first; pages are fetched as they are read. */
+  documents(filter: DocumentFilter): AsyncGenerator<DocumentAnswer>;
+  /** In the order of the text, those stored so far; pages are fetched as they are read. */
+  segments(id: string): AsyncGenerator<SegmentAnswer>;
+  export(id: string, query: { readonly format: string; readonly partial?: 'true' }): Promise<Download>;
+  /** Sends an edited file back. */
+  import(
+    id: string,
+    query: { readonly format: string; readonly author?: string },
+    file: Blob,
+  ): Promise<ImportAnswer>;
+}
+
+/** Talks to the API at `address` until `signal` aborts. */
+export function openApiClient(address: string, signal?: AbortSignal): ApiClient {
+  const http = openHttp(address, signal);
+  const read = async <Schema extends TSchema>(
+    schema: Schema,
+    response: Response,
+  ): Promise<Static<Schema>> => {
+    const body: unknown = await response.json().catch(() => undefined);
+    if (Value.Check(schema, body)) return body;
+    throw appError('ANSWER_UNEXPECTED', [address, 'its answer has another form']);
+  };
+  const pages = async function* <Item>(
+    fetchPage: (
+      query: Query,
+    ) => Promise<{ readonly items: readonly Item[]; readonly nextCursor: string | null }>,
+  ): AsyncGenerator<Item> {
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof fetchPage>> = await fetchPage(cursor === null ? {} : { cursor });
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
   };
   return {
-    submit: async (document) => {
-      const headers = { 'content-type': 'application/json' };
-      return await read(
-        documentSchema,
-        await request('/v1/documents', { method: 'POST', headers, body: JSON.stringify(document) }),
-      );
+    address,
+    submit: async (document) =>
+      await read(documentAnswerSchema, await http.post('v1/documents', {}, jsonBodyOf(document))),
+    document: async (id) => await read(documentAnswerSchema, await http.get(documentPath(id))),
+    documents: (filter) =>
+      pages(
+        async (page) =>
+          await read(documentPageSchema, await http.get('v1/documents', { ...filter, ...page })),
+      ),
+    segments: (id) =>
+      pages(
+        async (page) => await read(segmentPageSchema, await http.get(`${documentPath(id)}/segments`, page)),
+      ),
+    export: async (id, query) => {
+      const response = await http.get(`${documentPath(id)}/export`, query);
+      if (response.body === null) throw appError('ANSWER_UNEXPECTED', [address, 'its file is empty']);
+      return { fileName: fileNameOf(response, `${id}.${query.format}`), body: response.body };
     },
-    document: async (id) => await read(documentSchema, await request(`/v1/documents/${id}`)),
-    export: async (id, format) => {
-      const { body } = await request(`/v1/documents/${id}/export?format=${format}`);
-      if (body === null) throw appError('INTERNAL', []);
-      return body;
+    import: async (id, query, file) => {
+      const content = { body: file, contentType: 'application/octet-stream' };
+      return await read(importAnswerSchema, await http.post(`${documentPath(id)}/import`, query, content));
     },
   };
 }
 
-async function read<Schema extends TSchema>(schema: Schema, response: Response): Promise<Static<Schema>> {
-  return Value.Parse(schema, await response.json());
+/** Whether a Muwazi answers at `address`, within a moment. Never rejects. */
+export async function isMuwaziAt(address: string): Promise<boolean> {
+  const http = openHttp(address, AbortSignal.timeout(probeTimeoutMs));
+  try {
+    return Value.Check(liveAnswerSchema, await (await http.get('health/live')).json());
+  } catch {
+    return false;
+  }
 }
 
-function errorFrom(body: unknown): AppError {
-  const known = Value.Check(problemSchema, body) && body.code in errorCatalogue;
-  return known
-    ? new AppError(body.code as ErrorCode /* looked up just now */, body.detail)
-    : appError('INTERNAL', []);
+const probeTimeoutMs = 2_000;
+
+function documentPath(id: string): string {
+  return `v1/documents/${encodeURIComponent(id)}`;
+}
+
+function jsonBodyOf(document: NewDocument): { readonly body: string; readonly contentType: string } {
+  return { body: JSON.stringify(document), contentType: 'application/json' };
+}
+
+/** What a server says is not followed out of the directory. */
+function fileNameOf(response: Response, fallback: string): string {
+  const header = response.headers.get('content-disposition');
+  const named = header === null ? undefined : parse(header).parameters['filename'];
+  const bare = named?.split(/[/\\]/u).at(-1) ?? '';
+  return /^\.*$/u.test(bare) ? fallback : bare;
 }

@@ -1,27 +1,21 @@
-import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { AppError, appError } from '../core/app-error.ts';
-import { readConfig } from '../runtime/config/read-config.ts';
-import { createLogger } from '../runtime/logger.ts';
-import { startSystem, type System } from '../runtime/start-system.ts';
-import { startEmbeddedPostgres } from '../store/embedded/start-embedded-postgres.ts';
-import { migrateStore } from '../store/migrate-store.ts';
 import { openApiClient, type ApiClient } from './api-client.ts';
+import { exitCodes } from './exit-codes.ts';
+import { saveFile } from './files/save-file.ts';
+import { Interrupted, listenForInterrupts } from './interruption.ts';
 import { openProgressLine } from './progress-line.ts';
+import { startScratchSystem } from './roots/start-scratch-system.ts';
 import { layOutSideBySide } from './side-by-side.ts';
+import { watchDocuments } from './watch-documents.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const samplePath = join(root, 'samples/article.ar.txt');
 const outDir = resolve('out');
-const lookEveryMs = 100;
 const columnsWithoutTerminal = 120;
 
 const rowSchema = Type.Object({
@@ -36,39 +30,17 @@ const rowSchema = Type.Object({
  */
 async function runDemo(): Promise<void> {
   const startedAtMs = performance.now();
-  const scratch = await mkdtemp(join(tmpdir(), 'muwazi-demo-'));
-  // For root: the database's account must be able to enter. The cluster inside stays closed to others.
-  await chmod(scratch, 0o755);
-  const interrupted = new AbortController();
-  const interrupt = (): void => {
-    interrupted.abort();
-  };
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  let system: System | undefined;
-  try {
-    say('Starting the database, the API and a worker …');
-    system = await startScratchSystem(scratch);
-    await system.workersReady;
-    say(`Ready in ${secondsSince(startedAtMs)} s.`);
-    await translateSample(openApiClient(system.address), interrupted.signal);
-  } finally {
-    await system?.stop();
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-async function startScratchSystem(scratch: string): Promise<System> {
-  const config = readConfig({
-    MUWAZI_LOG_LEVEL: 'error',
-    ...process.env,
-    DATABASE_URL: undefined,
-    REDIS_URL: undefined,
-    MUWAZI_DATA_DIR: scratch,
-    MUWAZI_PORT: '0',
-    MUWAZI_HOST: '127.0.0.1',
+  const signal = listenForInterrupts(() => {
+    say('Stopping …');
   });
-  const log = createLogger(config, 'demo');
-  return await startSystem(config, log, { startDatabase: startEmbeddedPostgres, migrate: migrateStore });
+  say('Starting the database, the API and a worker …');
+  const system = await startScratchSystem(process.env, signal);
+  try {
+    say(`Ready in ${secondsSince(startedAtMs)} s.`);
+    await translateSample(openApiClient(system.address, signal), signal);
+  } finally {
+    await system.stop();
+  }
 }
 
 async function translateSample(api: ApiClient, signal: AbortSignal): Promise<void> {
@@ -79,8 +51,8 @@ async function translateSample(api: ApiClient, signal: AbortSignal): Promise<voi
   const took = secondsSince(submittedAtMs);
   await mkdir(outDir, { recursive: true });
   for (const format of ['jsonl', 'tmx'] as const) {
-    const download = Readable.from(await api.export(id, format));
-    await pipeline(download, createWriteStream(join(outDir, `demo.${format}`)));
+    const { body } = await api.export(id, { format });
+    await saveFile(join(outDir, `demo.${format}`), body, { whenThere: 'replace', signal });
   }
   const rows = await readRows(join(outDir, 'demo.jsonl'));
   say('');
@@ -96,16 +68,10 @@ async function translateSample(api: ApiClient, signal: AbortSignal): Promise<voi
 
 async function watch(api: ApiClient, id: string, signal: AbortSignal): Promise<void> {
   const line = openProgressLine(process.stdout);
-  for (;;) {
-    const { status, paragraphs } = await api.document(id);
-    line.show(paragraphs);
-    if (status === 'done' || status === 'failed') {
-      line.end();
-      if (status === 'failed') throw appError('TRANSLATION_FAILED', []);
-      return;
-    }
-    await wait(lookEveryMs, undefined, { signal });
-  }
+  const [document] = await watchDocuments(api, [id], { signal, onProgress: line.show }).finally(() => {
+    line.end();
+  });
+  if (document?.status !== 'done') throw appError('TRANSLATION_FAILED', []);
 }
 
 async function readRows(path: string): Promise<readonly Static<typeof rowSchema>[]> {
@@ -124,7 +90,8 @@ function say(text: string): void {
 runDemo().then(
   () => process.exit(0),
   (error: unknown) => {
+    if (error instanceof Interrupted) process.exit(exitCodes.interrupted);
     process.stderr.write(error instanceof AppError ? `${error.message}\n` : `${String(error)}\n`);
-    process.exit(1);
+    process.exit(exitCodes.failed);
   },
 );

@@ -1,51 +1,58 @@
 import stringWidth from 'string-width';
+import { isolateArabic, withoutControls } from './isolate-text.ts';
 
 export interface SidePair {
   readonly source: string;
   readonly target: string;
+  /** Stands below the pair, over the whole width. */
+  readonly note?: string;
 }
 
 export interface SideBySideOptions {
   /** Terminal columns for the whole line. */
   readonly columns: number;
+  /** Colours a line of a note, if anything does. */
+  readonly styleNote?: (line: string) => string;
 }
 
 const separator = ' │ ';
 const shortestColumn = 20;
-/** Unicode UAX #9: the Arabic stays together and right-to-left whatever stands beside it. */
-const rightToLeftIsolate = '\u2067';
-const popIsolate = '\u2069';
 
 /**
  * Target on the left, source on the right, sentence beside sentence, both wrapped at words.
  * Lines are as wide as a terminal shows them (combining marks take no room), the Arabic flush right.
  */
-export function layOutSideBySide(pairs: readonly SidePair[], { columns }: SideBySideOptions): string {
+export function layOutSideBySide(pairs: readonly SidePair[], options: SideBySideOptions): string {
+  const { columns, styleNote = asItIs } = options;
   const width = Math.max(shortestColumn, Math.floor((columns - separator.length) / 2));
-  return pairs.flatMap((pair) => layOutPair(pair, width)).join('\n');
+  return pairs
+    .flatMap(({ note, ...pair }) => {
+      const notes = note === undefined ? [] : wrapWords(note, columns).map(styleNote);
+      return [...layOutPair(pair, width), ...notes, `${' '.repeat(width)}${separator.trimEnd()}`];
+    })
+    .join('\n');
 }
 
-function layOutPair({ source, target }: SidePair, width: number): readonly string[] {
+const asItIs = (line: string): string => line;
+
+function layOutPair({ source, target }: Omit<SidePair, 'note'>, width: number): readonly string[] {
   const left = wrapWords(target, width);
   const right = wrapWords(source, width);
-  const lines = Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
     const english = left[row] ?? '';
     const arabic = right[row] ?? '';
     const indent = ' '.repeat(Math.max(0, width - stringWidth(arabic)));
-    return `${english}${' '.repeat(Math.max(0, width - stringWidth(english)))}${separator}${indent}${isolate(arabic)}`;
+    return `${english}${' '.repeat(Math.max(0, width - stringWidth(english)))}${separator}${indent}${isolateArabic(arabic)}`;
   });
-  return [...lines, `${' '.repeat(width)}${separator.trimEnd()}`];
-}
-
-function isolate(text: string): string {
-  return text === '' ? '' : `${rightToLeftIsolate}${text}${popIsolate}`;
 }
 
 /** Breaks at white space; a word wider than the column keeps its own line. */
 function wrapWords(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/u).filter((part) => part !== '')) {
+  for (const word of withoutControls(text)
+    .split(/\s+/u)
+    .filter((part) => part !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && stringWidth(longer) > width) {
       lines.push(line);

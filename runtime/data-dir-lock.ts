@@ -62,6 +62,16 @@ export async function acquireDataDir(dataDir: string): Promise<DataDirLock> {
   };
 }
 
+/** Who holds `dataDir` at this moment, as the end of "in use by"; undefined when nobody does. Changes nothing. */
+export async function findDataDirHolder(dataDir: string): Promise<string | undefined> {
+  const holder = await readHolder(join(dataDir, lockFileName));
+  return holder !== undefined && (await isAlive(holder)) ? describeHolder(holder) : undefined;
+}
+
+function describeHolder({ pid, startedAt }: Holder): string {
+  return `process ${pid}, started ${startedAt}`;
+}
+
 async function tryCreate(path: string, mine: Holder): Promise<boolean> {
   try {
     await writeFile(path, JSON.stringify(mine), { flag: 'wx' });
@@ -75,8 +85,7 @@ async function tryCreate(path: string, mine: Holder): Promise<boolean> {
 async function clearDeadHolder(dataDir: string, path: string): Promise<void> {
   const holder = await readHolderPatiently(path);
   if (holder !== undefined && (await isAlive(holder))) {
-    const who = `process ${holder.pid}, started ${holder.startedAt}`;
-    throw appError('DATA_DIR_HELD', [dataDir, who], { details: { pid: holder.pid } });
+    throw appError('DATA_DIR_HELD', [dataDir, describeHolder(holder)], { details: { pid: holder.pid } });
   }
   const aside = `${path}.${process.pid}`;
   try {

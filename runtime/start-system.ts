@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Logger } from '../core/logger.ts';
-import type { Config } from './config/read-config.ts';
+import { abortable } from './abortable.ts';
+import type { Config, Environment } from './config/read-config.ts';
 import { environmentOf } from './config/environment-of.ts';
 import { acquireDataDir } from './data-dir-lock.ts';
 import { keepDatabaseUp, type DatabaseKeeper, type StartedDatabase } from './keep-database-up.ts';
@@ -24,6 +25,10 @@ export interface Foundations {
     readonly log: Logger;
   }) => Promise<StartedDatabase>;
   readonly migrate: (options: { readonly databaseUrl: string; readonly log: Logger }) => Promise<void>;
+  /** File descriptor that the children's log goes to, where standard output is for something else. */
+  readonly logFd?: number;
+  /** Aborts the start: everything is stopped, and it rejects with the reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** The supervisor waits longer than a child gives itself, so that the child's own last words are heard. */
@@ -49,16 +54,22 @@ export async function startSystem(config: Config, log: Logger, foundations: Foun
       closers,
     });
     await foundations.migrate({ databaseUrl: databaseUrl(), log });
-    const env = (): Record<string, string> => environmentOf({ ...config, databaseUrl: databaseUrl() });
+    const env = (): Environment => environmentOf({ ...config, databaseUrl: databaseUrl() });
     const graceMs = config.shutdownGraceMs + childGraceMs;
+    const logFd = foundations.logFd === undefined ? {} : { logFd: foundations.logFd };
     const workers = Array.from({ length: config.workers }, (_, index) =>
-      superviseProcess({ name: `worker-${index + 1}`, entry: entryOf('workers/main.js'), env }, log),
+      superviseProcess(
+        { name: `worker-${index + 1}`, entry: entryOf('workers/main.js'), env, ...logFd },
+        log,
+      ),
     );
     closers.push(() => stopAll(workers, graceMs));
-    const api = superviseProcess({ name: 'api', entry: entryOf('api/main.js'), env }, log);
+    const api = superviseProcess({ name: 'api', entry: entryOf('api/main.js'), env, ...logFd }, log);
     closers.push(() => api.stop(graceMs));
     processes.push(...workers, api);
-    const address = (await api.firstReady) ?? '';
+    const { signal } = foundations;
+    const listening = signal === undefined ? api.firstReady : abortable(api.firstReady, signal);
+    const address = (await listening) ?? '';
     const workersReady = Promise.all(workers.map((worker) => worker.firstReady)).then(() => undefined);
     // Whoever does not ask need not know; the registry holds the reason too.
     workersReady.catch(() => undefined);

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { appError, AppError } from '../core/app-error.ts';
 import { errorCatalogue, type ErrorCode } from '../core/error-catalogue.ts';
 import type { Logger } from '../core/logger.ts';
+import type { Environment } from './config/read-config.ts';
 import { parseChildMessage, stopMessage } from './process-messages.ts';
 
 export interface ProcessSpec {
@@ -9,8 +10,10 @@ export interface ProcessSpec {
   readonly name: string;
   /** The compiled entry file. */
   readonly entry: string;
-  /** Asked for at the beginning of every life. */
-  readonly env: () => Readonly<Record<string, string>>;
+  /** Laid over our own environment; asked for at the beginning of every life. */
+  readonly env: () => Environment;
+  /** File descriptor of ours that its log goes to; standard output unless told. */
+  readonly logFd?: number;
 }
 
 export interface SupervisedProcess {
@@ -54,7 +57,7 @@ export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProc
     const startedAtMs = performance.now();
     const life = fork(spec.entry, {
       env: { ...process.env, ...spec.env() },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', spec.logFd ?? 'inherit', 'inherit', 'ipc'],
     });
     child = life;
     log.info({ child: spec.name, childPid: life.pid }, 'process started');
