@@ -15,7 +15,7 @@ const batchRows = 500;
  * A segment with line breaks is folded by {@link foldLines}, so that all three have the same number of lines whoever
  * counts; nothing else is changed.
  *
- * Holds the English and the ids compressed until the Arabic has ended (about 70 MB a million sentences; measured by
+ * Holds the English and the ids compressed until the Arabic has ended (about 90 MB a million sentences; measured by
  * tests/bench/export-formats.ts). Rejects with EXPORT_TOO_LARGE past 4 GiB of text, over ten million sentences.
  *
  * @see https://opus.nlpl.eu (the corpora there are laid out like this); http://www2.statmt.org/moses
