@@ -1,9 +1,12 @@
 import type { Logger } from '../core/logger.ts';
+import { createBacklogStore } from './backlog/postgres-backlog-store.ts';
+import { createChangeStore } from './changes/postgres-change-store.ts';
 import { connectDatabase } from './database/connect-database.ts';
+import type { Listener } from './database/listen-on-channel.ts';
 import { createDocumentStore } from './documents/postgres-document-store.ts';
+import { createExportStore } from './exports/postgres-export-store.ts';
 import { createKeyStore } from './keys/postgres-key-store.ts';
 import { createTranslationMemory } from './memory/postgres-translation-memory.ts';
-import type { Listener } from './outbox/listen-for-entries.ts';
 import { createOutboxStore } from './outbox/postgres-outbox-store.ts';
 import { createParagraphStore } from './paragraphs/postgres-paragraph-store.ts';
 import { createRevisionStore } from './revisions/postgres-revision-store.ts';
@@ -13,7 +16,7 @@ import { createWorkerRegistry } from './workers/postgres-worker-registry.ts';
 export interface StoreOptions {
   readonly databaseUrl: string;
   readonly log: Logger;
-  /** Of the pool; listening for outbox entries takes one more. 10 when absent. */
+  /** Of the pool; listening for outbox entries and for changes takes one more each. 10 when absent. */
   readonly maxConnections?: number;
 }
 
@@ -31,8 +34,11 @@ export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOption
   };
   return Promise.resolve({
     documents: createDocumentStore(db, pool),
+    changes: createChangeStore({ db, databaseUrl, log, listeners }),
+    exports: createExportStore(db),
     paragraphs: createParagraphStore(db),
     revisions: createRevisionStore(db),
+    backlog: createBacklogStore(db),
     memory: createTranslationMemory(db),
     outbox: createOutboxStore({ db, databaseUrl, log, listeners }),
     workers: createWorkerRegistry(db),

@@ -1,4 +1,7 @@
+import type { BacklogStore } from './backlog-store.ts';
+import type { ChangeStore } from './change-store.ts';
 import type { DocumentStore } from './document-store.ts';
+import type { ExportStore } from './export-store.ts';
 import type { KeyStore } from './key-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { ParagraphStore } from './paragraph-store.ts';
@@ -14,8 +17,11 @@ import type { WorkerRegistry } from './worker-registry.ts';
  */
 export interface Store {
   readonly documents: DocumentStore;
+  readonly changes: ChangeStore;
+  readonly exports: ExportStore;
   readonly paragraphs: ParagraphStore;
   readonly revisions: RevisionStore;
+  readonly backlog: BacklogStore;
   readonly memory: TranslationMemory;
   readonly outbox: OutboxStore;
   readonly workers: WorkerRegistry;

@@ -10,7 +10,12 @@ export interface StoredParagraph {
   /** UTF-16 offset of the text in the document. */
   readonly start: number;
   /** What `done` paragraphs have; null for one that is not done, whose text stands in no row. */
-  readonly done: { readonly text: string; readonly segments: readonly StoredSegment[] } | null;
+  readonly done: {
+    readonly text: string;
+    readonly segments: readonly StoredSegment[];
+    /** Positions of segments that get no row; all get one when absent. What they say but their place does not count. */
+    readonly unselected?: ReadonlySet<number>;
+  } | null;
 }
 
 export interface StoredSegment extends Segment {
@@ -24,6 +29,9 @@ export interface StoredSegment extends Segment {
  * reaches back to that paragraph's end, so that `documentStart - gapBefore.length` shows where text is missing.
  *
  * A row is held back until the next one comes: only the last row of the document has a gap after it.
+ *
+ * A segment that is not selected ends the gap like any other, and gets no row: each row's gap stays the white space right
+ * before it.
  */
 
 /** Turns the paragraphs of one document, in order and to the end, into rows. `gapAfter` follows the last paragraph. */
@@ -40,12 +48,13 @@ export async function* alignParagraphs(
       broken = true;
       continue;
     }
-    const { text, segments } = paragraph.done;
+    const { text, segments, unselected } = paragraph.done;
     gap += paragraph.gapBefore;
     let at = 0;
     for (const segment of segments) {
       if (held !== undefined) yield held;
-      held = toRow(paragraph, segment, gap + text.slice(at, segment.start));
+      const gapBefore = gap + text.slice(at, segment.start);
+      held = unselected?.has(segment.position) === true ? undefined : toRow(paragraph, segment, gapBefore);
       gap = '';
       broken = false;
       at = segment.end;

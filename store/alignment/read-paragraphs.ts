@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { appError } from '../../core/app-error.ts';
 import type { Database } from '../database/tables.ts';
-import type { StoredParagraph, StoredSegment } from './align-paragraphs.ts';
+import type { StoredParagraph } from './align-paragraphs.ts';
+import { storedSegmentOf } from './segment-json.ts';
 
 /** Bounds memory: at most this many paragraphs, with their segments, are held at a time. */
 const paragraphsPerBatch = 50;
@@ -65,39 +66,6 @@ async function readBatch(
     position: row.position,
     gapBefore: row.gap_before,
     start: row.document_start,
-    done: row.status === 'done' ? { text: row.text, segments: row.segments.map(toSegment) } : null,
+    done: row.status === 'done' ? { text: row.text, segments: row.segments.map(storedSegmentOf) } : null,
   }));
-}
-
-interface SegmentJson {
-  readonly position: number;
-  readonly start_offset: number;
-  readonly end_offset: number;
-  readonly source_text: string;
-  readonly target_text: string;
-  readonly confidence: number | null;
-  readonly flags: StoredSegment['flags'];
-  readonly origin: StoredSegment['origin'];
-  readonly model_id: string | null;
-  readonly model_revision: string | null;
-  readonly revision: number;
-  /** ISO 8601: JSON has no dates. */
-  readonly created_at: Date | string;
-}
-
-function toSegment(json: SegmentJson): StoredSegment {
-  const { model_id: id, model_revision: revision } = json;
-  return {
-    position: json.position,
-    start: json.start_offset,
-    end: json.end_offset,
-    sourceText: json.source_text,
-    targetText: json.target_text,
-    confidence: json.confidence,
-    flags: json.flags,
-    origin: json.origin,
-    model: id === null || revision === null ? null : { id, revision },
-    revision: json.revision,
-    translatedAt: new Date(json.created_at),
-  };
 }

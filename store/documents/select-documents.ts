@@ -33,7 +33,8 @@ export async function listDocuments(
   return { items, nextCursor: rows.length > limit && last !== undefined ? writeDocumentCursor(last) : null };
 }
 
-function selectDocuments(db: Database) {
+/** The columns of which toDocument() makes a document. */
+export export function selectDocuments(db: Database) {
   return db.selectFrom('documents').select(documentColumns).select(errorsOf);
 }
 
