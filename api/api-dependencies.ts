@@ -1,6 +1,9 @@
 import type { Logger } from '../core/logger.ts';
 import type { ParagraphProducer } from '../queue/paragraph-queue.ts';
+import type { BacklogStore } from '../store/backlog-store.ts';
+import type { ChangeStore } from '../store/change-store.ts';
 import type { DocumentStore } from '../store/document-store.ts';
+import type { ExportStore } from '../store/export-store.ts';
 import type { RevisionStore } from '../store/revision-store.ts';
 import type { KeyStore } from '../store/key-store.ts';
 import type { WorkerRegistry } from '../store/worker-registry.ts';
@@ -9,14 +12,19 @@ import type { AccessRules } from './auth/access-rules.ts';
 /** All that the API needs of the rest of the house; a main.ts brings it, and closes it after the app. */
 export interface ApiDependencies {
   readonly documents: DocumentStore;
+  readonly changes: ChangeStore;
+  readonly exports: ExportStore;
   readonly revisions: RevisionStore;
   readonly workers: Pick<WorkerRegistry, 'list'>;
-  readonly producer: Pick<ParagraphProducer, 'ping'>;
+  readonly backlog: BacklogStore;
+  readonly producer: Pick<ParagraphProducer, 'ping' | 'counts'>;
   readonly keys: Pick<KeyStore, 'recognise' | 'status' | 'recordUse'>;
   readonly access: AccessRules;
   readonly log: Logger;
   /** How long a caller of `/v1/translate` waits at most; 30,000 unless told. */
   readonly translateWithinMs?: number;
+  /** Between two signs of life on a stream of events; 15,000 unless told. */
+  readonly heartbeatMs?: number;
   /** Muwazi's, as files that are downloaded name it. */
   readonly version: string;
   /** The wall clock; only tests give another. */

@@ -19,6 +19,7 @@ import { addCreateDocument } from './routes/create-document.ts';
 import { addDeleteDocument } from './routes/delete-document.ts';
 import { addExportDocument } from './routes/export-document.ts';
 import { addExportDocuments } from './routes/export-documents.ts';
+import { addFollowDocuments } from './routes/follow-documents.ts';
 import { addGetDocument } from './routes/get-document.ts';
 import { addHealthLive } from './routes/health-live.ts';
 import { addHealthReady } from './routes/health-ready.ts';
@@ -26,6 +27,7 @@ import { addImportDocument } from './routes/import-document.ts';
 import { addListDocuments } from './routes/list-documents.ts';
 import { addLibreTranslate } from './routes/libretranslate.ts';
 import { addListSegments } from './routes/list-segments.ts';
+import { addMetrics } from './routes/metrics.ts';
 import { addTranslate } from './routes/translate.ts';
 import { addOpenapi } from './routes/openapi.ts';
 
@@ -105,6 +107,7 @@ function addRoutes(app: App, dependencies: ApiDependencies): void {
   addListDocuments(app, dependencies);
   addGetDocument(app, dependencies);
   addListSegments(app, dependencies);
+  addFollowDocuments(app, dependencies);
   addExportDocument(app, dependencies);
   addExportDocuments(app, dependencies);
   addImportDocument(app, dependencies);
@@ -114,5 +117,6 @@ function addRoutes(app: App, dependencies: ApiDependencies): void {
   addLibreTranslate(app, dependencies);
   addHealthLive(app);
   addHealthReady(app, dependencies);
+  addMetrics(app, dependencies);
   addOpenapi(app);
 }

@@ -49,8 +49,11 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
   });
   const app = await buildApp({
     documents: store.documents,
+    changes: store.changes,
+    exports: store.exports,
     revisions: store.revisions,
     workers: store.workers,
+    backlog: store.backlog,
     producer,
     keys: store.keys,
     access,

@@ -11,7 +11,7 @@ export interface ExportHeader {
   readonly targetLanguage: string;
   /** Version of Muwazi that writes the file. */
   readonly toolVersion: string;
-  /** When the file is written. */
+  /** When the file is written, or better: when what it holds last changed, so that the same content is the same file. */
   readonly writtenAt: Date;
 }
 

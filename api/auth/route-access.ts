@@ -30,6 +30,8 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/documents': 'reader',
   'GET /v1/documents/:id': 'reader',
   'GET /v1/documents/:id/segments': 'reader',
+  'GET /v1/documents/:id/events': 'reader',
+  'GET /v1/events': 'reader',
   'GET /v1/documents/:id/export': 'reader',
   'GET /v1/exports': 'reader',
   'POST /libretranslate/detect': 'reader',
@@ -41,6 +43,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'POST /v1/documents/:id/retry': 'submitter',
   'POST /v1/translate': 'submitter',
   'POST /libretranslate/translate': 'submitter',
+  'GET /metrics': 'admin',
   'DELETE /v1/documents/:id': 'admin',
 };
 

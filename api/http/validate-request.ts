@@ -10,7 +10,7 @@ const partNames: Readonly<Record<string, string>> = { querystring: 'query', para
 /**
  * Checks bodies, queries and paths against TypeBox schemas. Nothing is guessed, trimmed, filled in or dropped: what
  * does not fit is refused with REQUEST_INVALID, which names the fields. Only query values, which are always text, are
- * read as whole numbers or booleans where the schema asks for them, and only when written exactly as those.
+ * read as numbers or booleans where the schema asks for them, and only when written exactly as those.
  */
 export const validateRequest: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema);
@@ -30,6 +30,8 @@ export const validateRequest: FastifySchemaCompiler<TSchema> = ({ schema, httpPa
   function readValue(name: string, text: unknown): unknown {
     const type = typeOf(schema, name);
     if (type === 'integer' && typeof text === 'string' && /^-?\d{1,9}$/.test(text)) return Number(text);
+    if (type === 'number' && typeof text === 'string' && /^-?\d{1,9}(\.\d{1,9})?$/.test(text))
+      return Number(text);
     if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
     return text;
   }

@@ -51,9 +51,11 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
   await migrateStore({ databaseUrl, log });
   const store = await openStore({ databaseUrl, log });
   const queue = await openQueue({ databaseUrl, log });
-  const { documents, revisions, workers } = store;
+  const { documents, changes, exports, revisions, workers } = store;
   const real: ApiDependencies = {
     documents,
+    changes,
+    exports,
     revisions,
     workers,
     producer: queue.producer(),

@@ -18,9 +18,10 @@ afterAll(async () => {
 });
 
 function dependencies(): ApiDependencies {
-  const { documents, revisions, workers, keys } = store;
+  const { documents, exports, revisions, workers, keys } = store;
   return {
     documents,
+    exports,
     revisions,
     workers,
     keys,

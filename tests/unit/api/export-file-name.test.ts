@@ -1,6 +1,6 @@
 import { parse } from 'content-disposition';
 import { expect, test } from 'vitest';
-import { exportContentDisposition } from '../../../api/documents/export-file-name.ts';
+import { exportContentDisposition } from '../../../api/exports/export-file-name.ts';
 import { finishedDocument } from '../../support/aligned-rows.ts';
 
 const document = finishedDocument();

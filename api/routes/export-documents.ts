@@ -1,0 +1,101 @@
+import { Type, type Static } from 'typebox';
+import { appError } from '../../core/app-error.ts';
+import { documentStatuses } from '../../core/document.ts';
+import { segmentFlags } from '../../core/segment.ts';
+import type { ExportSelection } from '../../store/export-store.ts';
+import type { ApiDependencies } from '../api-dependencies.ts';
+import type { App } from '../app.ts';
+import { exportFormatFor, exportQuery, exportResponses } from '../exports/export-query.ts';
+import { entityTagOf } from '../exports/file-validators.ts';
+import { readEnd, readStart } from '../exports/read-moment.ts';
+import { selectionContentDisposition } from '../exports/selection-file-name.ts';
+import { sendExport } from '../exports/send-export.ts';
+import { problemResponses } from '../http/problem.ts';
+
+const querySchema = Type.Object(
+  {
+    ...exportQuery,
+    collection: Type.Optional(Type.String({ description: 'Articles with this label.' })),
+    from: Type.Optional(
+      Type.String({ description: 'Articles that came in on this day (UTC), at this moment, or later.' }),
+    ),
+    to: Type.Optional(
+      Type.String({
+        description: 'Articles that came in up to the end of this day (UTC), or before this moment.',
+      }),
+    ),
+    status: Type.Optional(
+      Type.Enum([...documentStatuses], { description: 'Articles in this state; done unless told.' }),
+    ),
+    minConfidence: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: 'Leaves out sentences of which the model was less sure. Those no model wrote stay.',
+      }),
+    ),
+    flag: Type.Optional(Type.Enum([...segmentFlags], { description: 'Only sentences with this warning.' })),
+  },
+  { additionalProperties: false },
+);
+
+type ExportDependencies = Pick<ApiDependencies, 'exports' | 'log' | 'version' | 'now'>;
+
+/** `GET` and `HEAD /v1/exports`: many articles as one file, in the order they came in. */
+export function addExportDocuments(app: App, dependencies: ExportDependencies): void {
+  const { exports, log, version, now = () => new Date() } = dependencies;
+  app.get(
+    '/v1/exports',
+    {
+      schema: {
+        operationId: 'exportDocuments',
+        tags: ['documents'],
+        summary: 'Download many articles as one file',
+        querystring: querySchema,
+        response: { ...exportResponses, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const format = exportFormatFor(request.query);
+      const selection = selectionOf(request.query);
+      const { fingerprint, asOf, changedAt } = await exports.inspect(selection);
+      const asked = { version, format: format.name, bom: request.query.bom === true, selection };
+      return sendExport(
+        request,
+        reply,
+        {
+          format,
+          header: {
+            title: selection.collection ?? null,
+            sourceLanguage: 'ar',
+            targetLanguage: 'en',
+            toolVersion: version,
+            writtenAt: changedAt ?? asOf,
+          },
+          documents: (signal) => exports.stream(selection, { asOf, signal }),
+          disposition: selectionContentDisposition(selection, format.extension, changedAt ?? now()),
+          etag: entityTagOf({ asked, stored: fingerprint, changedAt }),
+          // A document that is deleted leaves no date behind: only the tag can tell.
+          lastModified: null,
+        },
+        log,
+      );
+    },
+  );
+}
+
+function selectionOf(query: Static<typeof querySchema>): ExportSelection {
+  const { status = 'done', collection, from, to, minConfidence, flag } = query;
+  const createdFrom = from === undefined ? undefined : readStart('from', from);
+  const createdBefore = to === undefined ? undefined : readEnd('to', to);
+  if (createdFrom !== undefined && createdBefore !== undefined && createdFrom >= createdBefore)
+    throw appError('REQUEST_INVALID', ['"from" must be before "to"']);
+  return {
+    status,
+    ...(collection === undefined ? {} : { collection }),
+    ...(createdFrom === undefined ? {} : { createdFrom }),
+    ...(createdBefore === undefined ? {} : { createdBefore }),
+    ...(minConfidence === undefined ? {} : { minConfidence }),
+    ...(flag === undefined ? {} : { flag }),
+  };
+}
