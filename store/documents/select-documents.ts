@@ -34,7 +34,7 @@ export async function listDocuments(
 }
 
 /** The columns of which toDocument() makes a document. */
-export export function selectDocuments(db: Database) {
+export function selectDocuments(db: Database) {
   return db.selectFrom('documents').select(documentColumns).select(errorsOf);
 }
 
