@@ -6,6 +6,7 @@ import type { DocumentStore } from '../store/document-store.ts';
 import type { ExportStore } from '../store/export-store.ts';
 import type { RevisionStore } from '../store/revision-store.ts';
 import type { KeyStore } from '../store/key-store.ts';
+import type { WebhookStore } from '../store/webhook-store.ts';
 import type { WorkerRegistry } from '../store/worker-registry.ts';
 import type { AccessRules } from './auth/access-rules.ts';
 
@@ -18,9 +19,14 @@ export interface ApiDependencies {
   readonly workers: Pick<WorkerRegistry, 'list'>;
   readonly backlog: BacklogStore;
   readonly producer: Pick<ParagraphProducer, 'ping' | 'counts'>;
+  readonly webhooks: Pick<WebhookStore, 'list'>;
+  /** Whether anybody delivers them: there is a secret to sign with. */
+  readonly sendsWebhooks: boolean;
   readonly keys: Pick<KeyStore, 'recognise' | 'status' | 'recordUse'>;
   readonly access: AccessRules;
   readonly log: Logger;
+  /** Paragraphs that may wait before documents are refused with QUEUE_FULL; no limit unless told. */
+  readonly maxWaitingParagraphs?: number;
   /** How long a caller of `/v1/translate` waits at most; 30,000 unless told. */
   readonly translateWithinMs?: number;
   /** Between two signs of life on a stream of events; 15,000 unless told. */

@@ -226,6 +226,17 @@ export const errorCatalogue = {
     'later',
     () => 'The queue cannot be reached. The request was not accepted; send it again.',
   ),
+  STREAMS_TOO_MANY: entry(
+    503,
+    'later',
+    (most: number) =>
+      `More than ${most} clients follow events here. Ask for the documents instead, or try again.`,
+  ),
+  QUEUE_FULL: entry(
+    429,
+    'later',
+    (most: number) => `${most} paragraphs wait already, which is all this server takes. Send it again later.`,
+  ),
   NOT_READY: entry(503, 'later', (why: string) => `Not ready yet: ${why}.`),
 
   // Work on a paragraph
@@ -252,6 +263,20 @@ export const errorCatalogue = {
     'never',
     () => 'Another worker has taken this paragraph over. Nothing was written.',
   ),
+
+  // Webhooks
+  WEBHOOKS_OFF: entry(
+    422,
+    'operator',
+    () => 'This server sends no webhooks: it has no secret to sign them with. Set MUWAZI_WEBHOOK_SECRET.',
+  ),
+  WEBHOOK_ADDRESS_REFUSED: entry(
+    422,
+    'operator',
+    (host: string) =>
+      `${host} is not on the public Internet. Whoever runs the server may allow it with MUWAZI_WEBHOOK_ALLOW.`,
+  ),
+  WEBHOOK_NOT_TAKEN: entry(502, 'later', () => 'The receiver did not take the webhook. It is sent again.'),
 
   // Models
   MODEL_UNKNOWN: entry(

@@ -11,6 +11,7 @@ import { createOutboxStore } from './outbox/postgres-outbox-store.ts';
 import { createParagraphStore } from './paragraphs/postgres-paragraph-store.ts';
 import { createRevisionStore } from './revisions/postgres-revision-store.ts';
 import type { Store } from './store.ts';
+import { createWebhookStore } from './webhooks/postgres-webhook-store.ts';
 import { createWorkerRegistry } from './workers/postgres-worker-registry.ts';
 
 export interface StoreOptions {
@@ -43,6 +44,7 @@ export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOption
     outbox: createOutboxStore({ db, databaseUrl, log, listeners }),
     workers: createWorkerRegistry(db),
     keys: createKeyStore(db),
+    webhooks: createWebhookStore(db),
     close: () => (closed ??= close()),
   });
 }

@@ -7,6 +7,7 @@ import type { OutboxStore } from './outbox-store.ts';
 import type { ParagraphStore } from './paragraph-store.ts';
 import type { RevisionStore } from './revision-store.ts';
 import type { TranslationMemory } from './translation-memory.ts';
+import type { WebhookStore } from './webhook-store.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface Store {
   readonly outbox: OutboxStore;
   readonly workers: WorkerRegistry;
   readonly keys: KeyStore;
+  readonly webhooks: WebhookStore;
   /** Waits for calls in work, then closes every connection. May be called twice. */
   close(): Promise<void>;
 }

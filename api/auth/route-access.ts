@@ -30,6 +30,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/documents': 'reader',
   'GET /v1/documents/:id': 'reader',
   'GET /v1/documents/:id/segments': 'reader',
+  'GET /v1/documents/:id/deliveries': 'reader',
   'GET /v1/documents/:id/events': 'reader',
   'GET /v1/events': 'reader',
   'GET /v1/documents/:id/export': 'reader',

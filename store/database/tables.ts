@@ -3,6 +3,8 @@ import type { DocumentStatus, ParagraphHold, ParagraphStatus } from '../../core/
 import type { ErrorCode } from '../../core/error-catalogue.ts';
 import type { Role } from '../../core/role.ts';
 import type { SegmentFlag, SegmentOrigin } from '../../core/segment.ts';
+import type { WorkTally } from '../../core/work-tally.ts';
+import type { DeliveryStatus, WebhookEvent } from '../webhook-store.ts';
 import type { WorkerStatus } from '../worker-registry.ts';
 
 /** Set by the database when a row is inserted. */
@@ -20,6 +22,7 @@ export interface Tables {
   readonly idempotency_keys: IdempotencyKeysTable;
   readonly workers: WorkersTable;
   readonly api_keys: ApiKeysTable;
+  readonly webhook_deliveries: WebhookDeliveriesTable;
 }
 
 /** A connection to our tables; every query on it goes to our schema. */
@@ -33,6 +36,7 @@ export interface DocumentsTable {
   readonly collection: string | null;
   readonly external_id: string | null;
   readonly gap_after: string;
+  readonly webhook_url: Defaulted<string | null>;
   readonly source_chars: number;
   readonly paragraphs_total: number;
   readonly paragraphs_queued: number;
@@ -45,6 +49,7 @@ export interface DocumentsTable {
   readonly paused: Defaulted<boolean>;
   readonly memory: Defaulted<boolean>;
   readonly status: GeneratedAlways<DocumentStatus>;
+  readonly change: GeneratedAlways<string>;
   readonly created_at: Defaulted<Date>;
   readonly started_at: Defaulted<Date | null>;
   readonly finished_at: Defaulted<Date | null>;
@@ -120,6 +125,8 @@ export interface WorkersTable {
   readonly resident_memory: number;
   readonly error_code: ErrorCode | null;
   readonly error_message: string | null;
+  /** Sent as JSON text. */
+  readonly tally: ColumnType<WorkTally | null, string | null, string | null>;
   readonly started_at: Date;
   readonly seen_at: Defaulted<Date>;
 }
@@ -138,4 +145,19 @@ export interface ApiKeysTable {
   readonly last_used_at: Defaulted<Date | null>;
   readonly day: Defaulted<Date>;
   readonly bytes_today: ColumnType<string, number | undefined, number>;
+}
+
+/** Rows are written by a trigger on `documents`. */
+export interface WebhookDeliveriesTable {
+  readonly id: Defaulted<string>;
+  readonly document_id: string;
+  readonly event: WebhookEvent;
+  readonly url: string;
+  readonly status: Defaulted<DeliveryStatus>;
+  readonly attempts: Defaulted<number>;
+  readonly last_status: Defaulted<number | null>;
+  readonly last_error: Defaulted<string | null>;
+  readonly created_at: Defaulted<Date>;
+  readonly last_tried_at: Defaulted<Date | null>;
+  readonly handed_over_at: Defaulted<Date | null>;
 }

@@ -4,6 +4,9 @@ import { revisions } from './0002-revisions.ts';
 import { jobs } from './0003-jobs.ts';
 import { memory } from './0004-memory.ts';
 import { keys } from './0005-keys.ts';
+import { webhooks } from './0005-webhooks.ts';
+import { workTally } from './0006-work-tally.ts';
+import { changes } from './0007-changes.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +15,7 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0003-jobs': jobs,
   '0004-memory': memory,
   '0005-keys': keys,
+  '0005-webhooks': webhooks,
+  '0006-work-tally': workTally,
+  '0007-changes': changes,
 };

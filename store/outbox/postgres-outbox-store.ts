@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { documentPriorities, type DocumentPriority } from '../../core/document.ts';
 import type { Logger } from '../../core/logger.ts';
+import { listenOnChannel, type Listener } from '../database/listen-on-channel.ts';
 import type { Database } from '../database/tables.ts';
 import { rankOf } from '../documents/priority-rank.ts';
 import type { OutboxEntry, OutboxStore, WaitingEntry } from '../outbox-store.ts';
 import { handBack } from './hand-back.ts';
-import { listenForEntries, type Listener } from './listen-for-entries.ts';
+import { outboxChannel } from './outbox-channel.ts';
 
 export interface OutboxOptions {
   readonly db: Database;
@@ -21,7 +22,14 @@ export function createOutboxStore({ db, databaseUrl, log, listeners }: OutboxOpt
     listHandedOver: (options) => listHandedOver(db, options),
     handBack: (entries) => handBack(db, entries),
     onNewEntries: async (callback) => {
-      const listener = listenForEntries({ databaseUrl, log, callback });
+      const listener = listenOnChannel({
+        databaseUrl,
+        log,
+        channel: outboxChannel,
+        callback: () => {
+          callback();
+        },
+      });
       listeners.add(listener);
       await listener.firstTry;
       return async () => {

@@ -137,7 +137,7 @@ test('whoever waits for entries is told of new ones, and not any more after it s
 
   await stop();
   const { rows } = await inspector.query(
-    `select from pg_stat_activity where application_name = 'muwazi-outbox' and datname = current_database()`,
+    `select from pg_stat_activity where application_name = 'muwazi_outbox' and datname = current_database()`,
   );
   expect(rows).toEqual([]);
 });
@@ -149,7 +149,7 @@ test('a listener whose connection is cut listens again', async () => {
   });
   await inspector.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
-     where application_name = 'muwazi-outbox' and datname = current_database()`,
+     where application_name = 'muwazi_outbox' and datname = current_database()`,
   );
   await until(
     () => calls,

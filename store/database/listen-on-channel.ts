@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '../../core/logger.ts';
-import { outboxChannel } from './outbox-channel.ts';
 
 export interface ListenOptions {
   readonly databaseUrl: string;
   readonly log: Logger;
-  readonly callback: () => void;
+  /** A name of ours, never of somebody else's making: it becomes part of a statement. */
+  readonly channel: string;
+  /** Gets what was announced; null after a new connection: something may have been announced while there was none. */
+  readonly callback: (payload: string | null) => void;
 }
 
 export interface Listener {
@@ -22,9 +24,9 @@ const longestPauseMs = 5_000;
 
 /**
  * Listens on a connection of its own, since a pool lends connections to everybody, and connects anew for as long as it
- * is not stopped. Calls back after each new connection too: something may have been put in while there was none.
+ * is not stopped.
  */
-export function listenForEntries({ databaseUrl, log, callback }: ListenOptions): Listener {
+export function listenOnChannel({ databaseUrl, log, channel, callback }: ListenOptions): Listener {
   const stopping = new AbortController();
   const { signal } = stopping;
   const stopped = (): boolean => signal.aborted;
@@ -38,16 +40,18 @@ export function listenForEntries({ databaseUrl, log, callback }: ListenOptions):
       connectionString: databaseUrl,
       connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
-      application_name: 'muwazi-outbox',
+      application_name: channel,
     });
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
     client.on('error', () => undefined); // `end` follows, and is what we wait for
-    client.on('notification', callback);
+    client.on('notification', ({ payload }) => {
+      callback(payload ?? null);
+    });
     const end = (): void => void client.end().catch(() => undefined);
     signal.addEventListener('abort', end, { once: true });
     try {
       await client.connect();
-      await client.query(`listen ${outboxChannel}`);
+      await client.query(`listen ${channel}`);
       onConnected();
       await ended;
     } finally {
@@ -63,13 +67,13 @@ export function listenForEntries({ databaseUrl, log, callback }: ListenOptions):
       const lost = await listenOnce(() => {
         pauseMs = shortestPauseMs;
         tried();
-        if (!stopped()) callback();
+        if (!stopped()) callback(null);
       }).catch((error: unknown) => error);
       tried();
       if (stopped()) return;
       log.warn(
-        { code: (lost as { code?: string } | undefined)?.code ?? null },
-        'outbox listener lost its connection',
+        { channel, code: (lost as { code?: string } | undefined)?.code ?? null },
+        'listener lost its connection',
       );
       await delay(pauseMs, undefined, { signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);

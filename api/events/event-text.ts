@@ -1,0 +1,26 @@
+import type { ChangedDocument } from '../../store/change-store.ts';
+import { documentResourceOf } from '../documents/document-resource.ts';
+
+/*
+ * Server-sent events as text.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ */
+
+/** Opens a stream: a client whose connection breaks comes back after this time. */
+export const openingText = 'retry: 2000\n\n';
+
+/** A comment: a sign of life that clients do not see. */
+export const heartbeatText = ':\n\n';
+
+/** What was missed is more than is worth sending: read the list of documents anew. */
+export const resyncText = 'event: resync\ndata: {}\n\n';
+
+/** The document as it stands; the id is where a client goes on from. */
+export function documentText({ document, change }: ChangedDocument): string {
+  return `id: ${change}\nevent: document\ndata: ${JSON.stringify(documentResourceOf(document))}\n\n`;
+}
+
+export function deletedText(documentId: string): string {
+  return `event: deleted\ndata: ${JSON.stringify({ id: documentId })}\n\n`;
+}
