@@ -8,6 +8,7 @@ import type { App } from './app.ts';
 import { describeApi } from './contract/describe-api.ts';
 import { serveReference } from './contract/serve-reference.ts';
 import { admitRequests } from './auth/admit-requests.ts';
+import { limitBacklog } from './documents/limit-backlog.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { makeErrorHandler, routeUnknown } from './http/handle-errors.ts';
 import { logRequests } from './http/log-requests.ts';
@@ -24,6 +25,7 @@ import { addGetDocument } from './routes/get-document.ts';
 import { addHealthLive } from './routes/health-live.ts';
 import { addHealthReady } from './routes/health-ready.ts';
 import { addImportDocument } from './routes/import-document.ts';
+import { addListDeliveries } from './routes/list-deliveries.ts';
 import { addListDocuments } from './routes/list-documents.ts';
 import { addLibreTranslate } from './routes/libretranslate.ts';
 import { addListSegments } from './routes/list-segments.ts';
@@ -69,7 +71,7 @@ export async function buildApp(dependencies: ApiDependencies): Promise<App> {
   refuseForeignHosts(app, dependencies.access);
   await admitRequests(app, dependencies);
   await describeApi(app, dependencies.version);
-  addRoutes(app, dependencies);
+  addRoutes(app, { ...dependencies, documents: limitedDocuments(dependencies) });
   await serveReference(app);
   await app.ready();
   return app;
@@ -102,11 +104,18 @@ async function addHeaders(app: App): Promise<void> {
   });
 }
 
+function limitedDocuments(dependencies: ApiDependencies): ApiDependencies['documents'] {
+  const { documents, backlog, maxWaitingParagraphs: mostParagraphs } = dependencies;
+  if (mostParagraphs === undefined) return documents;
+  return limitBacklog(documents, { backlog, mostParagraphs, nowMs: () => performance.now() });
+}
+
 function addRoutes(app: App, dependencies: ApiDependencies): void {
   addCreateDocument(app, dependencies);
   addListDocuments(app, dependencies);
   addGetDocument(app, dependencies);
   addListSegments(app, dependencies);
+  addListDeliveries(app, dependencies);
   addFollowDocuments(app, dependencies);
   addExportDocument(app, dependencies);
   addExportDocuments(app, dependencies);

@@ -2,6 +2,7 @@ import type { Logger } from '../core/logger.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { startOutboxRelay } from '../queue/outbox-relay.ts';
 import { startQueueSweep } from '../queue/queue-sweep.ts';
+import { startWebhookRelay } from '../queue/webhook-relay.ts';
 import type { Config } from '../runtime/config/read-config.ts';
 import { isLoopback } from '../runtime/config/is-loopback.ts';
 import { readVersion } from '../runtime/read-version.ts';
@@ -9,6 +10,7 @@ import { requireDatabaseUrl } from '../runtime/config/require-database-url.ts';
 import { runProcess, type RunningProcess } from '../runtime/run-process.ts';
 import { migrateStore } from '../store/migrate-store.ts';
 import { openStore } from '../store/open-store.ts';
+import { startWebhooks } from '../workers/webhooks/start-webhooks.ts';
 import type { AccessRules } from './auth/access-rules.ts';
 import { requireKeys } from './auth/require-keys.ts';
 import { buildApp } from './build-app.ts';
@@ -47,6 +49,14 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     intervalMs: sweepEveryMs,
     olderThanMs: sweepEveryMs,
   });
+  const webhooks = startWebhooks({
+    webhooks: store.webhooks,
+    queue,
+    startRelay: startWebhookRelay,
+    secret: config.webhookSecret,
+    allowed: new Set(config.webhookAllow?.toLowerCase().split(',')),
+    log,
+  });
   const app = await buildApp({
     documents: store.documents,
     changes: store.changes,
@@ -55,9 +65,12 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     workers: store.workers,
     backlog: store.backlog,
     producer,
+    webhooks: store.webhooks,
+    sendsWebhooks: config.webhookSecret !== undefined,
     keys: store.keys,
     access,
     translateWithinMs: config.translateWithinMs,
+    maxWaitingParagraphs: config.maxWaitingParagraphs,
     log,
     version: await readVersion(),
   });
@@ -67,7 +80,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     broken: new Promise(() => undefined),
     stop: async () => {
       await server.close();
-      await Promise.all([relay.stop(), sweep.stop()]);
+      await Promise.all([relay.stop(), sweep.stop(), webhooks.stop()]);
       await queue.close();
       await store.close();
     },

@@ -43,6 +43,7 @@ const doors = [
   ['@bull-board', ['api']],
   ['saxes', ['imports']],
   ['csv-parse', ['imports']],
+  ['prom-client', ['api']],
   ['pino', ['runtime']],
   ['pino-pretty', ['runtime']],
   ['docx', ['exports']],

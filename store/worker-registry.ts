@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../core/error-catalogue.ts';
 import type { ModelIdentity } from '../core/segment.ts';
+import type { WorkTally } from '../core/work-tally.ts';
 
 /**
  * - `loading`: the process is up, the model is not yet.
@@ -21,6 +22,8 @@ export interface WorkerPresence {
   readonly residentMemory: number;
   readonly error: { readonly code: ErrorCode; readonly message: string } | null;
   readonly startedAt: Date;
+  /** What it has done; absent where it does not say. */
+  readonly tally?: WorkTally;
 }
 
 export interface WorkerRegistry {

@@ -1,4 +1,5 @@
 import type { Logger } from '../core/logger.ts';
+import type { WorkTally } from '../core/work-tally.ts';
 import type { WorkerPresence, WorkerRegistry } from '../store/worker-registry.ts';
 
 export interface PresenceAnnouncer {
@@ -12,9 +13,10 @@ export interface PresenceAnnouncer {
 
 export interface AnnounceOptions {
   readonly registry: WorkerRegistry;
-  readonly initial: Omit<WorkerPresence, 'residentMemory'>;
+  readonly initial: Omit<WorkerPresence, 'residentMemory' | 'tally'>;
   readonly intervalMs: number;
   readonly measureResidentMemory: () => number;
+  readonly readTally: () => WorkTally;
   readonly log: Logger;
 }
 
@@ -23,13 +25,13 @@ export interface AnnounceOptions {
  * and readers meanwhile see a stale row, which is the truth.
  */
 export function announcePresence(options: AnnounceOptions): PresenceAnnouncer {
-  const { registry, intervalMs, measureResidentMemory, log } = options;
-  let presence = options.initial;
+  const { registry, intervalMs, measureResidentMemory, readTally, log } = options;
+  let presence: WorkerPresence = { ...options.initial, residentMemory: 0 };
   let last: Promise<void> = Promise.resolve();
   const say = (): Promise<void> => {
     last = last
       .then(async () => {
-        await registry.announce({ ...presence, residentMemory: measureResidentMemory() });
+        await registry.announce({ ...presence, residentMemory: measureResidentMemory(), tally: readTally() });
       })
       .catch((error: unknown) => {
         log.warn({ err: error }, 'presence not announced');

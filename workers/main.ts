@@ -12,6 +12,7 @@ import { requireDatabaseUrl } from '../runtime/config/require-database-url.ts';
 import { runProcess, type RunningProcess } from '../runtime/run-process.ts';
 import { migrateStore } from '../store/migrate-store.ts';
 import { openStore } from '../store/open-store.ts';
+import { createWorkCounter } from './count-work.ts';
 import { announcePresence, type PresenceAnnouncer } from './announce-presence.ts';
 import { translateParagraph } from './translate-paragraph.ts';
 
@@ -24,6 +25,7 @@ async function startWorker(config: Config, log: Logger): Promise<RunningProcess>
   const databaseUrl = requireDatabaseUrl(config);
   await migrateStore({ databaseUrl, log });
   const store = await openStore({ databaseUrl, log });
+  const counter = createWorkCounter();
   const presence = announcePresence({
     registry: store.workers,
     initial: {
@@ -38,9 +40,12 @@ async function startWorker(config: Config, log: Logger): Promise<RunningProcess>
     },
     intervalMs: announceEveryMs,
     measureResidentMemory: () => process.memoryUsage.rss(),
+    readTally: counter.read,
     log,
   });
+  const loadingSinceMs = performance.now();
   const translator = await loadTranslator(config, presence, log);
+  counter.modelLoaded(performance.now() - loadingSinceMs);
   const queue = await openQueue({
     databaseUrl,
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
@@ -49,11 +54,13 @@ async function startWorker(config: Config, log: Logger): Promise<RunningProcess>
   const consumer = queue.consume({
     concurrency: config.concurrency,
     lockDurationMs: config.lockDurationMs,
+    onStalled: counter.stalled,
     process: (job, context) =>
       translateParagraph(job, context, {
         paragraphs: store.paragraphs,
         translator,
         memory: store.memory,
+        counter,
         log,
         nowMs: () => performance.now(),
       }),

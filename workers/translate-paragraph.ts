@@ -31,7 +31,7 @@ export async function translateParagraph(
   context: JobContext,
   dependencies: TranslateParagraphDependencies,
 ): Promise<void> {
-  const { paragraphs, log, nowMs } = dependencies;
+  const { paragraphs, counter, log, nowMs } = dependencies;
   const startedAtMs = nowMs();
   const ids = { documentId: job.documentId, paragraphId: job.paragraphId };
   const claim = await paragraphs.claim(job.paragraphId);
@@ -48,6 +48,7 @@ export async function translateParagraph(
   }
   const outcome = await paragraphs.commit(claim, segments);
   const durationMs = Math.round(nowMs() - startedAtMs);
+  if (outcome === 'committed') counter.done(segments, durationMs);
   const remembered = segments.filter(({ origin }) => origin === 'memory').length;
   log.info(
     { ...ids, attempt: claim.attempt, segments: segments.length, remembered, outcome, durationMs },
@@ -74,7 +75,7 @@ async function giveUp(
   claim: ParagraphClaim,
   context: JobContext,
   error: unknown,
-  { paragraphs, log }: TranslateParagraphDependencies,
+  { paragraphs, counter, log }: TranslateParagraphDependencies,
 ): Promise<void> {
   const ids = { documentId: claim.documentId, paragraphId: claim.paragraphId, attempt: claim.attempt };
   if (context.signal.aborted) {
@@ -85,5 +86,7 @@ async function giveUp(
   const code = error instanceof AppError ? error.code : 'INTERNAL';
   const final = context.lastTry || (error instanceof AppError && error.retry !== 'later');
   log.warn({ ...ids, code, final, err: error }, 'paragraph failed');
+  if (final) counter.failed();
+  else counter.retried();
   await (final ? paragraphs.fail(claim.paragraphId, code) : paragraphs.release(claim));
 }

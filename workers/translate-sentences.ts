@@ -3,11 +3,13 @@ import type { Logger } from '../core/logger.ts';
 import type { Translation, Translator } from '../models/translator.ts';
 import type { NewSegment } from '../store/paragraph-store.ts';
 import type { RememberedText, TranslationMemory } from '../store/translation-memory.ts';
+import type { WorkCounter } from './count-work.ts';
 import { memoryKeyOf } from './memory-key.ts';
 
 export interface TranslateSentencesDependencies {
   readonly translator: Translator;
   readonly memory: TranslationMemory;
+  readonly counter: WorkCounter;
   readonly log: Logger;
 }
 
@@ -23,11 +25,13 @@ export async function translateSentences(
   { signal, useMemory }: { readonly signal: AbortSignal; readonly useMemory: boolean },
   dependencies: TranslateSentencesDependencies,
 ): Promise<readonly TranslatedSentence[]> {
-  const { translator } = dependencies;
+  const { translator, counter } = dependencies;
   const keys = sources.map(memoryKeyOf);
   const remembered = useMemory ? await recall(keys, dependencies) : nothing;
   const unknown = sources.filter((_, index) => !remembered.has(keys[index] ?? ''));
   const translations = unknown.length === 0 ? [] : await translator.translate(unknown, { signal });
+  counter.translated(translations);
+  counter.remembered(sources.length - unknown.length);
   let next = 0;
   return keys.map((memoryKey) => {
     const known = remembered.get(memoryKey);

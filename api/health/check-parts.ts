@@ -7,7 +7,7 @@ import type { ApiDependencies } from '../api-dependencies.ts';
 const answerWithinMs = 1_000;
 
 /** A worker announces itself every few seconds; one not heard of for so long has gone without a word. */
-const workerStaleAfterMs = 15_000;
+export const workerStaleAfterMs = 15_000;
 
 export interface PartState {
   readonly state: 'up' | 'down';
@@ -36,9 +36,10 @@ export async function checkParts(
   return { store: stateOf(store), queue: stateOf(queue), workers: workersStateOf(present) };
 }
 
-type Answer<Value> = { readonly value: Value } | { readonly error: unknown };
+export type Answer<Value> = { readonly value: Value } | { readonly error: unknown };
 
-async function within<Value>(answer: Promise<Value>): Promise<Answer<Value>> {
+/** The answer, or why there is none; `error` is undefined when it took longer than a second. Never rejects. */
+export async function within<Value>(answer: Promise<Value>): Promise<Answer<Value>> {
   const timer = new AbortController();
   const late = delay(answerWithinMs, { error: undefined }, { signal: timer.signal });
   try {

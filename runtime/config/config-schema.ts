@@ -44,6 +44,25 @@ export const configSchema = Type.Object({
       description: 'Names that clients may call the server by, besides 127.0.0.1 and localhost.',
     }),
   ),
+  webhookSecret: Type.Optional(
+    Type.String({
+      variable: 'MUWAZI_WEBHOOK_SECRET',
+      pattern: '^whsec_[A-Za-z0-9+/]{32,}={0,2}$',
+      expected: 'whsec_ and at least 24 random bytes in base64',
+      secret: true,
+      defaultText: 'no webhooks are sent',
+      description: 'What webhooks are signed with: `echo "whsec_$(openssl rand -base64 32)"`.',
+    }),
+  ),
+  webhookAllow: Type.Optional(
+    Type.String({
+      variable: 'MUWAZI_WEBHOOK_ALLOW',
+      pattern: '^[A-Za-z0-9.:_-]+(,[A-Za-z0-9.:_-]+)*$',
+      expected: 'names or addresses separated by commas, such as cms.local,10.0.0.7',
+      defaultText: 'none',
+      description: 'Hosts in private networks that webhooks may be sent to.',
+    }),
+  ),
   dataDir: Type.String({
     variable: 'MUWAZI_DATA_DIR',
     minLength: 1,
@@ -136,6 +155,13 @@ export const configSchema = Type.Object({
       description: 'Server that the command line talks to. The server itself has no use for it.',
     }),
   ),
+  maxWaitingParagraphs: Type.Integer({
+    variable: 'MUWAZI_MAX_WAITING_PARAGRAPHS',
+    minimum: 1,
+    maximum: 100_000_000,
+    default: 1_000_000,
+    description: 'Paragraphs that may wait; articles beyond that are refused with 429 until some are done.',
+  }),
   translateWithinMs: Type.Integer({
     variable: 'MUWAZI_TRANSLATE_WITHIN_MS',
     minimum: 100,

@@ -41,6 +41,7 @@ async function announce(db: Database, presence: WorkerPresence): Promise<void> {
     error_code: presence.error?.code ?? null,
     error_message: presence.error?.message ?? null,
     started_at: presence.startedAt,
+    tally: presence.tally === undefined ? null : JSON.stringify(presence.tally),
   };
   await db
     .insertInto('workers')
@@ -61,5 +62,6 @@ function toPresence(row: Selectable<WorkersTable>): WorkerPresence {
     residentMemory: row.resident_memory,
     error: code === null ? null : { code, message: message ?? '' },
     startedAt: row.started_at,
+    ...(row.tally === null ? {} : { tally: row.tally }),
   };
 }

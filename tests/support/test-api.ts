@@ -51,14 +51,17 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
   await migrateStore({ databaseUrl, log });
   const store = await openStore({ databaseUrl, log });
   const queue = await openQueue({ databaseUrl, log });
-  const { documents, changes, exports, revisions, workers } = store;
+  const { documents, changes, exports, revisions, workers, backlog } = store;
   const real: ApiDependencies = {
     documents,
     changes,
     exports,
     revisions,
     workers,
+    backlog,
     producer: queue.producer(),
+    webhooks: store.webhooks,
+    sendsWebhooks: true,
     keys: store.keys,
     access: loopbackAccess,
     log,

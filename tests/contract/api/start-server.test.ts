@@ -18,14 +18,20 @@ afterAll(async () => {
 });
 
 function dependencies(): ApiDependencies {
-  const { documents, exports, revisions, workers, keys } = store;
+  const { documents, exports, revisions, workers, backlog, keys } = store;
   return {
     documents,
     exports,
     revisions,
     workers,
+    backlog,
+    webhooks,
+    sendsWebhooks: false,
     keys,
-    producer: { ping: () => Promise.resolve() },
+    producer: {
+      ping: () => Promise.resolve(),
+      counts: () => Promise.resolve({ waiting: 0, active: 0, delayed: 0, failed: 0 }),
+    },
     access: loopbackAccess,
     log: silentLogger,
     version: '0',

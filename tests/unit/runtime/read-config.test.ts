@@ -30,6 +30,7 @@ describe('defaults', () => {
       workers: 1,
       threads: 8,
       translateWithinMs: 30_000,
+      maxWaitingParagraphs: 1_000_000,
       concurrency: 8,
       maxBatchTokens: 2048,
       lockDurationMs: 30_000,

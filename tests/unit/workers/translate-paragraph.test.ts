@@ -6,6 +6,7 @@ import type { Translation, Translator } from '../../../models/translator.ts';
 import type { JobContext } from '../../../queue/paragraph-queue.ts';
 import type { ParagraphClaim, ParagraphStore } from '../../../store/paragraph-store.ts';
 import type { RememberedText, TranslationMemory } from '../../../store/translation-memory.ts';
+import { createWorkCounter } from '../../../workers/count-work.ts';
 import { translateParagraph } from '../../../workers/translate-paragraph.ts';
 
 /*
@@ -74,11 +75,13 @@ function run(
   translator: Translator,
   context = contextWith(),
   memory = emptyMemory,
+  counter = createWorkCounter(),
 ): Promise<void> {
   return translateParagraph(job, context, {
     paragraphs,
     translator,
     memory,
+    counter,
     log: silentLogger,
     nowMs: () => 0,
   });

@@ -1,0 +1,10 @@
+/** Work that was accepted and has not begun. What is paused does not count. */
+export interface Backlog {
+  readonly paragraphs: number;
+  /** Since the oldest document among them came in; 0 when none waits. */
+  readonly oldestSeconds: number;
+}
+
+export interface BacklogStore {
+  read(): Promise<Backlog>;
+}
