@@ -23,7 +23,7 @@ const defaultPatienceMs = 30_000;
 /**
  * Follows documents until each is done or failed and resolves with their last states, in the order of `ids`.
  *
- * A server that is away for less than `patienceMs` is waited for. Rejects with what the API refuses with, and with the
+ * A server that was there and is away for less than `patienceMs` is waited for. Rejects with what the API refuses with, and with the
  * reason of `signal`.
  */
 export async function watchDocuments(
@@ -38,7 +38,7 @@ export async function watchDocuments(
     for (const id of ids) {
       const before = seen.get(id);
       if (before !== undefined && isFinished(before)) continue;
-      const document = await askPatiently(() => api.document(id), patienceMs, signal);
+      const document = await askPatiently(() => api.document(id), seen.size === 0 ? 0 : patienceMs, signal);
       seen.set(id, document);
       if (before === undefined || hasMoved(before, document)) onChange?.(document);
     }

@@ -1,0 +1,187 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { exitCodeMeanings } from '../../../cli/exit-codes.ts';
+import { readSampleArticle } from '../../support/articles.ts';
+import { startServer, type RunningServer } from '../../support/running-server.ts';
+import { until } from '../../support/until.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const bin = join(root, 'cli/bin.js');
+let server: RunningServer;
+let work: string;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(async () => {
+  await server.stop();
+});
+beforeEach(async () => {
+  work = await mkdtemp(join(tmpdir(), 'muwazi-cli-'));
+  return () => rm(work, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  /** Sends ^C when standard error holds this. */
+  readonly interruptAt?: string;
+}
+
+/** Runs the command in the test's own directory against the test's own server, unless `env` says otherwise. */
+function muwazi(args: readonly string[], { env, input, interruptAt }: RunOptions = {}): Promise<Ran> {
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: work,
+    env: {
+      PATH: process.env['PATH'],
+      TMPDIR: work,
+      MUWAZI_URL: server.url,
+      MUWAZI_MODEL: 'embedded',
+      ...env,
+    },
+  });
+  child.stdin.end(input ?? '');
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => (out += String(chunk)));
+  child.stderr.on('data', (chunk) => {
+    err += String(chunk);
+    if (interruptAt !== undefined && err.includes(interruptAt)) child.kill('SIGINT');
+  });
+  return new Promise((done) =>
+    child.on('close', (exitCode) => {
+      done({ exitCode, out, err });
+    }),
+  );
+}
+
+async function article(name: string): Promise<string> {
+  await writeFile(join(work, name), readSampleArticle());
+  return name;
+}
+
+test('an article is submitted, watched, listed, shown, exported, edited and imported', async () => {
+  const submitted = await muwazi(['submit', await article('news.txt'), '--collection', 'cli-test']);
+  expect(submitted).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^[\da-f-]{36}\n$/u) as string });
+  const id = submitted.out.trim();
+  expect(await muwazi(['watch', id])).toMatchObject({ exitCode: 0, out: `${id} done\n` });
+  const listed = await muwazi(['list', '--collection', 'cli-test', '--json']);
+  expect(JSON.parse(listed.out)).toMatchObject({ id, status: 'done', title: 'news' });
+  const shown = await muwazi(['show', id, '--columns', '100']);
+  expect(shown.out).toContain('│');
+  expect(shown.out).not.toContain('\u001B');
+
+  const exported = await muwazi(['export', id, '--to', 'tsv', '-o', 'news.tsv', '--json']);
+  expect(JSON.parse(exported.out)).toMatchObject({ documentId: id, out: 'news.tsv' });
+  const [header = '', first = '', ...rest] = (await readFile(join(work, 'news.tsv'), 'utf8')).split('\n');
+  const edited = first.split('\t').with(1, 'A person wrote this.').join('\t');
+  await writeFile(join(work, 'edited.tsv'), [header, edited, ...rest].join('\n'));
+  const imported = await muwazi(['import', id, 'edited.tsv', '--json']);
+  expect(imported.exitCode).toBe(0);
+  expect(JSON.parse(imported.out)).toMatchObject({ applied: { count: 1 }, conflict: { count: 0 } });
+  expect((await muwazi(['show', id])).out).toContain('A person wrote this.');
+});
+
+test('files are translated beside themselves, and not replaced unasked', async () => {
+  const names = [await article('one.txt'), await article('two.txt')];
+  const first = await muwazi(['translate', ...names, '--to', 'jsonl']);
+  expect(first).toMatchObject({ exitCode: 0 });
+  expect(first.out.split('\n').toSorted()).toEqual(['', 'one.jsonl', 'two.jsonl']);
+  expect((await readdir(work)).toSorted()).toEqual(['one.jsonl', 'one.txt', 'two.jsonl', 'two.txt']);
+  expect(await muwazi(['translate', ...names, '--to', 'jsonl'])).toMatchObject({ exitCode: 73, out: '' });
+  expect(await muwazi(['translate', ...names, '--to', 'jsonl', '--force'])).toMatchObject({ exitCode: 0 });
+});
+
+test('one article that is refused does not stop the others', async () => {
+  await writeFile(join(work, 'english.txt'), 'No Arabic here.');
+  const ran = await muwazi(['translate', 'english.txt', await article('arabic.txt')]);
+  expect(ran).toMatchObject({ exitCode: 65, out: 'arabic.tmx\n' });
+  expect(ran.err).toContain('english.txt: The text has no Arabic');
+});
+
+describe('without a server', () => {
+  const alone = { MUWAZI_URL: 'http://127.0.0.1:1' };
+
+  test('standard input is translated to standard output, and nothing is left behind', async () => {
+    const ran = await muwazi(['translate', '-', '--to', 'txt', '--embedded'], { input: readSampleArticle() });
+    expect(ran).toMatchObject({ exitCode: 0, out: expect.stringMatching(/[A-Za-z]{4}/u) as string });
+    expect(await readdir(work)).toEqual([]);
+  });
+
+  test('^C leaves no process and no directory', async () => {
+    const name = await article('news.txt');
+    const ran = await muwazi(['translate', name, '--embedded'], { interruptAt: 'Starting a server' });
+    expect(ran).toMatchObject({ exitCode: 130, out: '' });
+    expect(await readdir(work)).toEqual([name]);
+    await until(
+      () => processesIn(work),
+      (pids) => pids.length === 0,
+      { withinMs: 5_000, label: 'no process of the scratch system is left' },
+    );
+  });
+
+  test('a server that was named and does not answer is told', async () => {
+    for (const args of [['list'], ['watch', 'x'], ['translate', await article('news.txt')]])
+      expect(await muwazi(args, { env: alone }), args.join(' ')).toMatchObject({ exitCode: 69, out: '' });
+  });
+});
+
+/** Numbers of the processes with `directory` in their command line or environment. */
+async function processesIn(directory: string): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const texts = await Promise.all(
+        ['cmdline', 'environ'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
+      );
+      return texts.some((text) => text.includes(directory));
+    }),
+  );
+  return pids.filter((_, index) => found[index] === true);
+}
+
+test.each([
+  ['no command', [], 2],
+  ['an unknown command', ['translat'], 2],
+  ['an unknown option', ['list', '--al'], 2],
+  ['an unknown format', ['export', 'x', '--to', 'pdf'], 2],
+  ['a server that is no address', ['list', '--server', 'localhost'], 2],
+  ['a file that is not there', ['submit', 'nothing.txt'], 66],
+  ['an id that is none', ['show', 'x'], 1],
+  ['a model that is none', ['models', 'card', 'no model'], 78],
+  ['help', ['--help'], 0],
+  ['the version', ['--version'], 0],
+])('%s ends with its exit code', async (_what, args, exitCode) => {
+  const ran = await muwazi(args);
+  expect(ran, ran.err).toMatchObject({ exitCode });
+});
+
+test('with --json an error is one as well', async () => {
+  const { err } = await muwazi(['show', 'x', '--json']);
+  expect(JSON.parse(err)).toMatchObject({ error: { code: 'DOCUMENT_UNKNOWN', exitCode: 1 } });
+});
+
+test('the models that are here are listed with the one that auto takes', async () => {
+  const { out } = await muwazi(['models', 'list', '--json']);
+  const [first] = out.split('\n');
+  expect(JSON.parse(first ?? '')).toMatchObject({ id: 'muwazi-tiny-ar-en', state: 'embedded', auto: true });
+});
+
+test('docs/cli.md lists every exit code as --help does', async () => {
+  const page = await readFile(join(root, 'docs/cli.md'), 'utf8');
+  const rows = page.split('\n').flatMap((line) => {
+    const [, code, meaning] = /^\| (\d+) +\| (.+?) +\|$/u.exec(line) ?? [];
+    return code === undefined ? [] : [[Number(code), meaning]];
+  });
+  expect(rows).toEqual(exitCodeMeanings.map(([code, meaning]) => [code, meaning]));
+  for (const [, meaning] of exitCodeMeanings) expect((await muwazi(['--help'])).out).toContain(meaning);
+});
