@@ -8,7 +8,8 @@ import { readModelConfig, type ModelConfig } from './model-config.ts';
 import { openDecoder } from './open-decoder.ts';
 import { searchGreedily } from './search-greedily.ts';
 import { searchWithBeams, type BeamRules } from './search-with-beams.ts';
-import { openTokeniser, type Tokeniser } from './tokeniser.ts';
+import { openModelTokeniser } from '../tokeniser/open-model-tokeniser.ts';
+import type { Tokeniser } from '../tokeniser/tokeniser.ts';
 import { appError } from '../../core/app-error.ts';
 
 /** A loaded model: tokeniser, decoder and the queue in which the sentences of all callers become batches. */
@@ -35,7 +36,7 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
   const begun = performance.now();
   const files = await findModelFiles(options.modelDirectory);
   const config = await readModelConfig(options.modelDirectory);
-  const tokeniser = await openTokeniser(options.modelDirectory);
+  const tokeniser = await openModelTokeniser(options.modelDirectory);
   checkTokeniser(tokeniser, config);
   const decoder = await openDecoder(files, config, options);
   options.log.info(

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { findModelFiles, settingsFiles } from '../engine/model-files.ts';
+import { findSentencePieceFiles } from '../tokeniser/find-sentence-piece-files.ts';
 
 /** Twelve hex digits tell any two models apart that one installation will ever see. */
 const revisionDigits = 12;
@@ -15,7 +16,7 @@ const revisionDigits = 12;
 export async function modelRevision(directory: string): Promise<string> {
   const { encoder, decoder } = await findModelFiles(directory);
   const hash = createHash('sha256');
-  for (const file of [...settingsFiles, encoder, decoder]) {
+  for (const file of [...settingsFiles, encoder, decoder, ...(await findSentencePieceFiles(directory))]) {
     hash.update(`${file}\n`);
     await updateFromFile(hash, join(directory, file));
   }

@@ -1,7 +1,8 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openTokeniser, type Tokeniser } from '../engine/tokeniser.ts';
+import { findSentencePieceFiles } from './find-sentence-piece-files.ts';
+import { openLibraryTokeniser } from './library-tokeniser.ts';
 import { openSentencePieceTokeniser } from './sentencepiece-tokeniser.ts';
+import type { Tokeniser } from './tokeniser.ts';
 
 /**
  * The tokeniser that gives the ids the model in `modelDirectory` was trained on: SentencePiece where the model brings
@@ -11,17 +12,10 @@ import { openSentencePieceTokeniser } from './sentencepiece-tokeniser.ts';
  * share one vocabulary, and on 58 to 70 for opus-mt-ar-en, which has two.
  */
 export async function openModelTokeniser(modelDirectory: string): Promise<Tokeniser> {
-  const sourceModel = join(modelDirectory, 'source.spm');
-  const vocabulary = join(modelDirectory, 'vocab.json');
-  if ((await isThere(sourceModel)) && (await isThere(vocabulary))) {
-    return openSentencePieceTokeniser({ sourceModel, vocabulary });
-  }
-  return openTokeniser(modelDirectory);
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
+  const [source, vocabulary] = await findSentencePieceFiles(modelDirectory);
+  if (source === undefined || vocabulary === undefined) return openLibraryTokeniser(modelDirectory);
+  return openSentencePieceTokeniser({
+    sourceModel: join(modelDirectory, source),
+    vocabulary: join(modelDirectory, vocabulary),
+  });
 }

@@ -4,7 +4,7 @@ import { SentencePieceProcessor } from '@agnai/sentencepiece-js';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { appError } from '../../core/app-error.ts';
-import type { Tokeniser } from '../engine/tokeniser.ts';
+import type { Tokeniser } from './tokeniser.ts';
 
 export interface SentencePieceFiles {
   /** The SentencePiece model of the source language. */

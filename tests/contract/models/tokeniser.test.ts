@@ -4,10 +4,11 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openTokeniser, type Tokeniser } from '../../../models/engine/tokeniser.ts';
 import { embeddedModelDirectory } from '../../../models/registry/embedded-model.ts';
+import { openLibraryTokeniser } from '../../../models/tokeniser/library-tokeniser.ts';
 import { openModelTokeniser } from '../../../models/tokeniser/open-model-tokeniser.ts';
 import { openSentencePieceTokeniser } from '../../../models/tokeniser/sentencepiece-tokeniser.ts';
+import type { Tokeniser } from '../../../models/tokeniser/tokeniser.ts';
 import { normaliseForModel } from '../../../text/normalise-for-model.ts';
 import { floresLines, hasFlores } from '../../support/flores.ts';
 
@@ -40,7 +41,7 @@ const hasOpus = existsSync(join(opus, 'source.spm'));
 describe.each([
   {
     name: 'the embedded model, through the transformers library',
-    open: () => openTokeniser(embedded),
+    open: () => openLibraryTokeniser(embedded),
     expected: frozen.embedded,
     here: true,
   },
@@ -91,7 +92,7 @@ test('through SentencePiece, text that looks like a special token is text', asyn
 });
 
 test('both tokenisers read ids back to the same text', async () => {
-  const library = await openTokeniser(embedded);
+  const library = await openLibraryTokeniser(embedded);
   const sentencePiece = await openSentencePieceTokeniser(embeddedFiles);
   for (const text of ['The price rose by 3.5% to $88, he said.', 'Cairo', '', "It's «new»: a/b (c)!"]) {
     const ids = sentencePiece.encode(text);
@@ -102,7 +103,7 @@ test('both tokenisers read ids back to the same text', async () => {
 
 test('both tokenisers know the same number of words', async () => {
   const tokenisers: readonly Tokeniser[] = [
-    await openTokeniser(embedded),
+    await openLibraryTokeniser(embedded),
     await openSentencePieceTokeniser(embeddedFiles),
   ];
   expect(tokenisers.map(({ vocabularySize }) => vocabularySize)).toEqual([8002, 8002]);
