@@ -7,6 +7,7 @@ import type { ExportStore } from '../store/export-store.ts';
 import type { RevisionStore } from '../store/revision-store.ts';
 import type { KeyStore } from '../store/key-store.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
+import type { SearchStore } from '../store/search-store.ts';
 import type { WorkerRegistry } from '../store/worker-registry.ts';
 import type { AccessRules } from './auth/access-rules.ts';
 
@@ -17,6 +18,7 @@ export interface ApiDependencies {
   readonly exports: ExportStore;
   readonly revisions: RevisionStore;
   readonly workers: Pick<WorkerRegistry, 'list'>;
+  readonly search: SearchStore;
   readonly backlog: BacklogStore;
   readonly producer: Pick<ParagraphProducer, 'ping' | 'counts'>;
   readonly webhooks: Pick<WebhookStore, 'list'>;

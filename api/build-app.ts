@@ -17,6 +17,7 @@ import { refuseForeignHosts } from './http/refuse-foreign-hosts.ts';
 import { validateRequest } from './http/validate-request.ts';
 import { addActOnDocument } from './routes/act-on-document.ts';
 import { addCreateDocument } from './routes/create-document.ts';
+import { addCreateDocuments } from './routes/create-documents.ts';
 import { addDeleteDocument } from './routes/delete-document.ts';
 import { addExportDocument } from './routes/export-document.ts';
 import { addExportDocuments } from './routes/export-documents.ts';
@@ -30,6 +31,7 @@ import { addListDocuments } from './routes/list-documents.ts';
 import { addLibreTranslate } from './routes/libretranslate.ts';
 import { addListSegments } from './routes/list-segments.ts';
 import { addMetrics } from './routes/metrics.ts';
+import { addSearch } from './routes/search.ts';
 import { addTranslate } from './routes/translate.ts';
 import { addOpenapi } from './routes/openapi.ts';
 
@@ -112,6 +114,7 @@ function limitedDocuments(dependencies: ApiDependencies): ApiDependencies['docum
 
 function addRoutes(app: App, dependencies: ApiDependencies): void {
   addCreateDocument(app, dependencies);
+  addCreateDocuments(app, dependencies);
   addListDocuments(app, dependencies);
   addGetDocument(app, dependencies);
   addListSegments(app, dependencies);
@@ -122,6 +125,7 @@ function addRoutes(app: App, dependencies: ApiDependencies): void {
   addImportDocument(app, dependencies);
   addActOnDocument(app, dependencies);
   addDeleteDocument(app, dependencies);
+  addSearch(app, dependencies);
   addTranslate(app, dependencies);
   addLibreTranslate(app, dependencies);
   addHealthLive(app);

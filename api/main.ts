@@ -64,6 +64,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     revisions: store.revisions,
     workers: store.workers,
     backlog: store.backlog,
+    search: store.search,
     producer,
     webhooks: store.webhooks,
     sendsWebhooks: config.webhookSecret !== undefined,

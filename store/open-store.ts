@@ -10,6 +10,7 @@ import { createTranslationMemory } from './memory/postgres-translation-memory.ts
 import { createOutboxStore } from './outbox/postgres-outbox-store.ts';
 import { createParagraphStore } from './paragraphs/postgres-paragraph-store.ts';
 import { createRevisionStore } from './revisions/postgres-revision-store.ts';
+import { createSearchStore } from './search/postgres-search-store.ts';
 import type { Store } from './store.ts';
 import { createWebhookStore } from './webhooks/postgres-webhook-store.ts';
 import { createWorkerRegistry } from './workers/postgres-worker-registry.ts';
@@ -41,6 +42,7 @@ export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOption
     revisions: createRevisionStore(db),
     backlog: createBacklogStore(db),
     memory: createTranslationMemory(db),
+    search: createSearchStore(db),
     outbox: createOutboxStore({ db, databaseUrl, log, listeners }),
     workers: createWorkerRegistry(db),
     keys: createKeyStore(db),

@@ -6,6 +6,7 @@ import type { KeyStore } from './key-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { ParagraphStore } from './paragraph-store.ts';
 import type { RevisionStore } from './revision-store.ts';
+import type { SearchStore } from './search-store.ts';
 import type { TranslationMemory } from './translation-memory.ts';
 import type { WebhookStore } from './webhook-store.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly revisions: RevisionStore;
   readonly backlog: BacklogStore;
   readonly memory: TranslationMemory;
+  readonly search: SearchStore;
   readonly outbox: OutboxStore;
   readonly workers: WorkerRegistry;
   readonly keys: KeyStore;

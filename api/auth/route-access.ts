@@ -28,6 +28,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /libretranslate/frontend/settings': 'anyone',
 
   'GET /v1/documents': 'reader',
+  'GET /v1/search': 'reader',
   'GET /v1/documents/:id': 'reader',
   'GET /v1/documents/:id/segments': 'reader',
   'GET /v1/documents/:id/deliveries': 'reader',
@@ -37,6 +38,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/exports': 'reader',
   'POST /libretranslate/detect': 'reader',
   'POST /v1/documents': 'submitter',
+  'POST /v1/documents::batch': 'submitter',
   'POST /v1/documents/:id/import': 'submitter',
   'POST /v1/documents/:id/cancel': 'submitter',
   'POST /v1/documents/:id/pause': 'submitter',

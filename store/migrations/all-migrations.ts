@@ -7,6 +7,7 @@ import { keys } from './0005-keys.ts';
 import { webhooks } from './0005-webhooks.ts';
 import { workTally } from './0006-work-tally.ts';
 import { changes } from './0007-changes.ts';
+import { search } from './0008-search.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0005-webhooks': webhooks,
   '0006-work-tally': workTally,
   '0007-changes': changes,
+  '0008-search': search,
 };

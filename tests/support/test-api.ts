@@ -51,7 +51,7 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
   await migrateStore({ databaseUrl, log });
   const store = await openStore({ databaseUrl, log });
   const queue = await openQueue({ databaseUrl, log });
-  const { documents, changes, exports, revisions, workers, backlog } = store;
+  const { documents, changes, exports, revisions, workers, backlog, search } = store;
   const real: ApiDependencies = {
     documents,
     changes,
@@ -59,6 +59,7 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
     revisions,
     workers,
     backlog,
+    search,
     producer: queue.producer(),
     webhooks: store.webhooks,
     sendsWebhooks: true,

@@ -18,13 +18,15 @@ afterAll(async () => {
 });
 
 function dependencies(): ApiDependencies {
-  const { documents, exports, revisions, workers, backlog, keys } = store;
+  const { documents, changes, exports, revisions, workers, backlog, search, webhooks, keys } = store;
   return {
     documents,
+    changes,
     exports,
     revisions,
     workers,
     backlog,
+    search,
     webhooks,
     sendsWebhooks: false,
     keys,
