@@ -1,6 +1,7 @@
 import type { Logger } from '../core/logger.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { startOutboxRelay } from '../queue/outbox-relay.ts';
+import type { ParagraphQueue } from '../queue/paragraph-queue.ts';
 import { startQueueSweep } from '../queue/queue-sweep.ts';
 import { startWebhookRelay } from '../queue/webhook-relay.ts';
 import type { Config } from '../runtime/config/read-config.ts';
@@ -10,6 +11,7 @@ import { requireDatabaseUrl } from '../runtime/config/require-database-url.ts';
 import { runProcess, type RunningProcess } from '../runtime/run-process.ts';
 import { migrateStore } from '../store/migrate-store.ts';
 import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import { startWebhooks } from '../workers/webhooks/start-webhooks.ts';
 import type { AccessRules } from './auth/access-rules.ts';
 import { requireKeys } from './auth/require-keys.ts';
@@ -49,14 +51,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     intervalMs: sweepEveryMs,
     olderThanMs: sweepEveryMs,
   });
-  const webhooks = startWebhooks({
-    webhooks: store.webhooks,
-    queue,
-    startRelay: startWebhookRelay,
-    secret: config.webhookSecret,
-    allowed: new Set(config.webhookAllow?.toLowerCase().split(',')),
-    log,
-  });
+  const webhooks = deliverWebhooks(config, store, queue, log);
   const app = await buildApp({
     documents: store.documents,
     changes: store.changes,
@@ -96,4 +91,20 @@ function accessRulesOf({ host, keys, allowedHosts, requestsPerMinute }: Config):
     hosts: named ?? (isLoopback(host) ? new Set() : 'any'),
     requestsPerMinute,
   };
+}
+
+function deliverWebhooks(
+  { webhookSecret, webhookAllow }: Config,
+  { webhooks }: Store,
+  queue: ParagraphQueue,
+  log: Logger,
+): ReturnType<typeof startWebhooks> {
+  return startWebhooks({
+    webhooks,
+    queue,
+    startRelay: startWebhookRelay,
+    secret: webhookSecret,
+    allowed: new Set(webhookAllow?.toLowerCase().split(',')),
+    log,
+  });
 }

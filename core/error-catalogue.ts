@@ -92,6 +92,11 @@ export const errorCatalogue = {
     (origin: string) => `Pages of ${origin} may not change anything here. Use this server's own address.`,
   ),
 
+  BATCH_TOO_LONG: entry(
+    413,
+    'never',
+    (most: number) => `A batch has at most ${most} articles. Send the rest in another one.`,
+  ),
   IDEMPOTENCY_KEY_REUSED: entry(
     409,
     'never',

@@ -34,9 +34,9 @@ export interface BullWorkerSettings {
 export interface BullBackend {
   readonly name: 'postgres' | 'redis';
   /** Its operations reject soon when the back end is away. */
-  openQueue(): BullQueue;
+  openQueue(name: string): BullQueue;
   /** Starts to take jobs; waits for ever for a back end that is away. */
-  openWorker(settings: BullWorkerSettings): BullWorker;
+  openWorker(name: string, settings: BullWorkerSettings): BullWorker;
   /** True when `error` says that the back end did not answer, or not now; false when it answered that we are wrong. */
   isAway(error: unknown): boolean;
   /** Closes what it holds itself. Queues and workers are closed before. */

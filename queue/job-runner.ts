@@ -1,8 +1,7 @@
 import { DelayedError, UnrecoverableError, WaitingError, type Job } from 'bullmq';
 import { AppError } from '../core/app-error.ts';
 import type { Logger } from '../core/logger.ts';
-import { parseParagraphJob, type ParagraphJob } from './paragraph-job.ts';
-import type { ParagraphProcessor } from './paragraph-queue.ts';
+import type { JobContext } from './paragraph-queue.ts';
 
 /** What a run needs of BullMQ's job. */
 export type RunnableJob = Pick<
@@ -22,6 +21,13 @@ export interface JobRunner {
   stop(): void;
   /** Stops waiting for processors that did not heed `stop`. They go on; their jobs are put back. */
   abandon(): void;
+}
+
+/** What is done with the payload of a job, and how it is read. */
+export interface JobWork<Payload> {
+  /** Throws JOB_INVALID for what is no such payload. */
+  readonly parse: (data: unknown) => Payload;
+  readonly process: (payload: Payload, context: JobContext) => Promise<void>;
 }
 
 interface Run {
@@ -47,13 +53,13 @@ interface Run {
  * What the queue keeps of a failure is the code and the catalogue's sentence, never another error's message: that may
  * quote the text.
  */
-export function createJobRunner(process: ParagraphProcessor, log: Logger): JobRunner {
+export function createJobRunner<Payload>({ parse, process }: JobWork<Payload>, log: Logger): JobRunner {
   const runs = new Map<string, Run>();
   let stopping = false;
 
   const run = async (job: RunnableJob, token: string | undefined): Promise<void> => {
     const jobId = String(job.id);
-    const payload = readPayload(job, log);
+    const payload = readPayload(job, parse, log);
     if (stopping) await putBack(job, token, log);
     // Here already: its first run lost the lock without noticing, the thread having been blocked.
     runs.get(jobId)?.controller.abort(lockLost());
@@ -96,9 +102,9 @@ export function createJobRunner(process: ParagraphProcessor, log: Logger): JobRu
   };
 }
 
-function readPayload(job: RunnableJob, log: Logger): ParagraphJob {
+function readPayload<Payload>(job: RunnableJob, parse: JobWork<Payload>['parse'], log: Logger): Payload {
   try {
-    return parseParagraphJob(job.data);
+    return parse(job.data);
   } catch (error) {
     log.error({ jobId: job.id, code: codeOf(error) }, 'job cannot be read');
     throw refusalOf(error);

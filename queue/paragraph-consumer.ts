@@ -1,7 +1,9 @@
 import type { Logger } from '../core/logger.ts';
 import type { BullBackend, BullWorker } from './bull-backend.ts';
-import { createJobRunner, type JobRunner } from './job-runner.ts';
+import { createJobRunner, type JobRunner, type JobWork } from './job-runner.ts';
+import { parseParagraphJob } from './paragraph-job.ts';
 import type { ConsumerOptions, ParagraphConsumer } from './paragraph-queue.ts';
+import { queueName } from './queue-settings.ts';
 import { NoAnswerError, within } from './within.ts';
 
 /** For processors to heed their signal (a decoding step takes tens of milliseconds) and for putting the jobs back. */
@@ -10,14 +12,28 @@ const abortWithinMs = 2_000;
 /** For putting back the jobs of processors that did not heed it. */
 const abandonWithinMs = 1_000;
 
-/** Starts to take jobs from `backend`. */
+/** Starts to take paragraph jobs from `backend`. */
 export function createParagraphConsumer(
   backend: BullBackend,
-  { concurrency, lockDurationMs, process }: ConsumerOptions,
+  { process, ...options }: ConsumerOptions,
   log: Logger,
 ): ParagraphConsumer {
-  const runner = createJobRunner(process, log);
-  const bull = backend.openWorker({
+  return createJobConsumer(backend, { queueName, ...options }, { parse: parseParagraphJob, process }, log);
+}
+
+export interface JobConsumerOptions extends Omit<ConsumerOptions, 'process'> {
+  readonly queueName: string;
+}
+
+/** The same for jobs of any kind, from a queue of their own. */
+export function createJobConsumer<Payload>(
+  backend: BullBackend,
+  { queueName: name, concurrency, lockDurationMs, onStalled }: JobConsumerOptions,
+  work: JobWork<Payload>,
+  log: Logger,
+): ParagraphConsumer {
+  const runner = createJobRunner(work, log);
+  const bull = backend.openWorker(name, {
     concurrency,
     lockDurationMs,
     process: (job, token) => runner.run(job, token),
@@ -26,6 +42,7 @@ export function createParagraphConsumer(
       log.warn({ jobIds }, 'job locks lost');
     },
     onStalled: (jobId) => {
+      onStalled?.();
       log.warn({ jobId }, 'job lost its worker and waits for another');
     },
     onFailed: (job) => {

@@ -4,7 +4,7 @@ import type { Logger } from '../core/logger.ts';
 import type { BullBackend, BullQueue } from './bull-backend.ts';
 import { paragraphJobIdOf, type ParagraphJob } from './paragraph-job.ts';
 import type { JobPresence, ParagraphProducer } from './paragraph-queue.ts';
-import { jobOptions } from './queue-settings.ts';
+import { jobOptions, queueName } from './queue-settings.ts';
 import { NoAnswerError, within } from './within.ts';
 
 /**
@@ -21,7 +21,7 @@ const closeWithinMs = 2_000;
 
 /** Makes a producer on `backend`. */
 export function createParagraphProducer(backend: BullBackend, log: Logger): ParagraphProducer {
-  const bull = backend.openQueue();
+  const bull = backend.openQueue(queueName);
   const ask = async <Answer>(limitMs: number, work: () => Promise<Answer>): Promise<Answer> => {
     try {
       return await within(limitMs, work());

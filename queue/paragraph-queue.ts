@@ -1,5 +1,6 @@
 import type { DocumentPriority } from '../core/document.ts';
 import type { ParagraphJob } from './paragraph-job.ts';
+import type { WebhookProcessor, WebhookProducer } from './webhook-queue.ts';
 
 /** Jobs by state, as BullMQ counts them. */
 export interface QueueCounts {
@@ -49,6 +50,8 @@ export interface ConsumerOptions {
   /** A job whose lock is not renewed for so long is given to another worker. Renewed at half of it. */
   readonly lockDurationMs: number;
   readonly process: ParagraphProcessor;
+  /** Told of every job, of any worker, that is found without one. */
+  readonly onStalled?: () => void;
 }
 
 /** Takes jobs out. Waits for ever for a back end that is away. */
@@ -62,5 +65,7 @@ export interface ParagraphQueue {
   readonly backend: 'postgres' | 'redis';
   producer(): ParagraphProducer;
   consume(options: ConsumerOptions): ParagraphConsumer;
+  webhookProducer(): WebhookProducer;
+  consumeWebhooks(process: WebhookProcessor): ParagraphConsumer;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { appError } from '../core/app-error.ts';
 import type { BullBackend, BullQueue, BullWorker, BullWorkerSettings, ReportError } from './bull-backend.ts';
 import { isPostgresAway } from './postgres-errors.ts';
-import { fetchAgainMs, keptEvents, maxStalledCount, postgresSchema, queueName } from './queue-settings.ts';
+import { fetchAgainMs, keptEvents, maxStalledCount, postgresSchema } from './queue-settings.ts';
 import { SteadyPostgresConnection } from './steady-postgres-connection.ts';
 
 /** A server that is there answers in milliseconds; a request must not hang on one that is not. */
@@ -42,8 +42,8 @@ export async function openPostgresBackend({
   await prepareSchema(databaseUrl);
   return {
     name: 'postgres',
-    openQueue: () => openQueue(databaseUrl, reportError),
-    openWorker: (settings) => openWorker(databaseUrl, settings, reportError),
+    openQueue: (name) => openQueue(name, databaseUrl, reportError),
+    openWorker: (name, settings) => openWorker(name, { databaseUrl, reportError }, settings),
     isAway: isPostgresAway,
     close: () => Promise.resolve(),
   };
@@ -83,17 +83,17 @@ function backendOn(
     new PostgresQueueBackend(connection, name, options, true, withBlockingConnection ? name : undefined);
 }
 
-function openQueue(databaseUrl: string, reportError: ReportError): BullQueue {
+function openQueue(name: string, databaseUrl: string, reportError: ReportError): BullQueue {
   const connection = connect(databaseUrl, producerConnections);
   const queue = new Queue(
-    queueName,
+    name,
     { connection: databaseUrl, streams: { events: { maxLen: keptEvents } } },
     backendOn(connection),
   );
   queue.on('error', reportError);
   return {
     queue,
-    statesOf: (jobIds) => readStates(connection, jobIds),
+    statesOf: (jobIds) => readStates(connection, name, jobIds),
     close: () => queue.close(),
   };
 }
@@ -104,20 +104,25 @@ function openQueue(databaseUrl: string, reportError: ReportError): BullQueue {
  */
 async function readStates(
   connection: SteadyPostgresConnection,
+  name: string,
   jobIds: readonly string[],
 ): Promise<readonly string[]> {
   const { rows } = await connection.pool.query<{ id: string; state: string }>(
     'SELECT id, state::text FROM job WHERE queue = $1 AND id = ANY($2::text[])',
-    [queueName, jobIds],
+    [name, jobIds],
   );
   const states = new Map(rows.map(({ id, state }) => [id, state]));
   return jobIds.map((id) => states.get(id) ?? 'unknown');
 }
 
-function openWorker(databaseUrl: string, settings: BullWorkerSettings, reportError: ReportError): BullWorker {
+function openWorker(
+  name: string,
+  { databaseUrl, reportError }: PostgresBackendOptions,
+  settings: BullWorkerSettings,
+): BullWorker {
   const connection = connect(databaseUrl, workerConnections);
   const worker = new Worker(
-    queueName,
+    name,
     settings.process,
     {
       connection: databaseUrl,

@@ -1,6 +1,9 @@
 /** The queue's name in BullMQ; also its name on the board. */
 export const queueName = 'paragraphs';
 
+/** The queue of webhooks to be sent, beside the one of paragraphs. */
+export const webhookQueueName = 'webhooks';
+
 /** Before every key in Redis, so that one server can hold more than this product. */
 export const redisKeyPrefix = 'muwazi';
 
@@ -37,3 +40,22 @@ export const keptEvents = 1_000;
 
 /** How long a worker waits before it asks again for a job after the connection broke. BullMQ's default is 15 s. */
 export const fetchAgainMs = 1_000;
+
+/**
+ * What every webhook job is added with: ten tries over about 85 minutes (10 s, 20 s, 40 s … 43 min), half of each pause
+ * random, so that a receiver that comes back is not overrun. Ended jobs go at once: the store has the log.
+ */
+export const webhookJobOptions = {
+  attempts: 10,
+  backoff: { type: 'exponential', delay: 10_000, jitter: 0.5 },
+  removeOnComplete: true,
+  removeOnFail: true,
+  stackTraceLimit: 0,
+} as const;
+
+/** Eight at a time, each waiting for somebody else's server; the lock is three times what a try may take. */
+export const webhookConsumerOptions = {
+  queueName: webhookQueueName,
+  concurrency: 8,
+  lockDurationMs: 30_000,
+} as const;

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { AppError, appError } from '../core/app-error.ts';
 import type { Logger } from '../core/logger.ts';
 import type { BullBackend, BullQueue, BullWorker, BullWorkerSettings, ReportError } from './bull-backend.ts';
-import { fetchAgainMs, keptEvents, maxStalledCount, queueName, redisKeyPrefix } from './queue-settings.ts';
+import { fetchAgainMs, keptEvents, maxStalledCount, redisKeyPrefix } from './queue-settings.ts';
 import { dropCommandArguments, isRedisAway, redisCodeOf } from './redis-errors.ts';
 import { refuseEviction } from './redis-policy.ts';
 import { within } from './within.ts';
@@ -51,8 +51,8 @@ export async function openRedisBackend({
   }
   return {
     name: 'redis',
-    openQueue: () => openQueue(client, reportError),
-    openWorker: (settings) => openWorker(redisUrl, settings, reportError),
+    openQueue: (name) => openQueue(name, client, reportError),
+    openWorker: (name, settings) => openWorker(name, { redisUrl, reportError }, settings),
     isAway: isRedisAway,
     close: () => {
       client.disconnect();
@@ -89,8 +89,8 @@ function openingError(cause: unknown): unknown {
   return isRedisAway(cause) ? appError('QUEUE_UNAVAILABLE', [], { cause }) : cause;
 }
 
-function openQueue(client: Redis, reportError: ReportError): BullQueue {
-  const queue = new Queue(queueName, {
+function openQueue(name: string, client: Redis, reportError: ReportError): BullQueue {
+  const queue = new Queue(name, {
     connection: client,
     prefix: redisKeyPrefix,
     streams: { events: { maxLen: keptEvents } },
@@ -107,9 +107,13 @@ function openQueue(client: Redis, reportError: ReportError): BullQueue {
   };
 }
 
-function openWorker(redisUrl: string, settings: BullWorkerSettings, reportError: ReportError): BullWorker {
+function openWorker(
+  name: string,
+  { redisUrl, reportError }: Pick<RedisBackendOptions, 'redisUrl' | 'reportError'>,
+  settings: BullWorkerSettings,
+): BullWorker {
   const client = connect(redisUrl, patient, reportError);
-  const worker = new Worker(queueName, settings.process, {
+  const worker = new Worker(name, settings.process, {
     connection: client,
     prefix: redisKeyPrefix,
     concurrency: settings.concurrency,

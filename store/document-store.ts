@@ -16,6 +16,8 @@ export interface NewDocument extends DocumentMetadata {
   readonly priority?: DocumentPriority;
   /** False: every sentence is translated anew, whatever the memory knows. True when absent. */
   readonly memory?: boolean;
+  /** Who is told when it ends; absent or null nobody. */
+  readonly webhookUrl?: string | null;
 }
 
 export interface NewParagraph {

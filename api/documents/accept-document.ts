@@ -5,7 +5,7 @@ import { countParagraphs } from '../../text/count-paragraphs.ts';
 import { detectArabic } from '../../text/detect-arabic.ts';
 import { splitParagraphs } from '../../text/split-paragraphs.ts';
 import { skipWhiteSpace } from '../../text/white-space.ts';
-import { acceptMetadata } from './accept-metadata.ts';
+import { acceptMetadata, acceptWebhookUrl } from './accept-metadata.ts';
 import type { NewDocumentBody } from './new-document-body.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
 
@@ -26,7 +26,13 @@ export function acceptDocument(body: NewDocumentBody): NewDocument {
   const source = acceptSource(body);
   refuseTooLong(source.paragraphs);
   refuseWithoutArabic(source.paragraphs);
-  return { ...metadata, ...source, priority: body.priority ?? 'normal', memory: body.memory ?? true };
+  return {
+    ...metadata,
+    ...source,
+    priority: body.priority ?? 'normal',
+    memory: body.memory ?? true,
+    webhookUrl: acceptWebhookUrl(body),
+  };
 }
 
 function acceptSource({ text, paragraphs }: NewDocumentBody): SourceText {

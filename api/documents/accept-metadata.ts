@@ -32,6 +32,15 @@ function refuseLineBreak(field: string, text: string): void {
   throw invalid(field, `must be one line without tabs`);
 }
 
+/** Where webhooks of a document go; null when nobody is to be told. The address itself is checked when it is called. */
+export function acceptWebhookUrl({ webhookUrl }: NewDocumentBody): string | null {
+  const url = acceptUrl('webhookUrl', webhookUrl);
+  if (url === null) return null;
+  const { username, password } = new URL(url);
+  if (username !== '' || password !== '') throw invalid('webhookUrl', 'must be without user and password');
+  return url;
+}
+
 function acceptUrl(field: string, text: string | null | undefined): string | null {
   const line = acceptLine(field, text, limits.urlChars);
   if (line === null) return null;

@@ -15,6 +15,11 @@ export const newDocumentBodySchema = Type.Object(
     publishedAt: optionalText,
     collection: optionalText,
     externalId: optionalText,
+    webhookUrl: Type.Optional(
+      Type.Union([Type.String(), Type.Null()], {
+        description: 'Who is told, by a signed POST, when the article is done, failed or cancelled.',
+      }),
+    ),
     priority: Type.Optional(
       Type.Enum([...documentPriorities], {
         description:

@@ -9,7 +9,10 @@ import { problemResponses } from '../http/problem.ts';
 import { noQuerySchema } from './document-path.ts';
 
 /** `POST /v1/documents`: takes an article, stores it whole and answers 202 before anything is translated. */
-export function addCreateDocument(app: App, { documents }: Pick<ApiDependencies, 'documents'>): void {
+export function addCreateDocument(
+  app: App,
+  { documents, sendsWebhooks }: Pick<ApiDependencies, 'documents' | 'sendsWebhooks'>,
+): void {
   app.post(
     '/v1/documents',
     {
@@ -30,6 +33,7 @@ export function addCreateDocument(app: App, { documents }: Pick<ApiDependencies,
     },
     async (request, reply) => {
       const accepted = acceptDocument(request.body);
+      if (typeof accepted.webhookUrl === 'string' && !sendsWebhooks) throw appError('WEBHOOKS_OFF', []);
       const key = submissionKeyOf(request.headers['idempotency-key'], accepted);
       const document = await (key === undefined
         ? documents.create(accepted)

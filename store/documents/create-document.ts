@@ -37,6 +37,7 @@ export async function insertDocument(trx: Database, id: string, document: NewDoc
       published_at: document.publishedAt,
       collection: document.collection,
       external_id: document.externalId,
+      webhook_url: document.webhookUrl ?? null,
       priority,
       gap_after: document.gapAfter,
       memory: document.memory ?? true,
