@@ -75,6 +75,7 @@ test.each([
     path: '/v1/documents?status=lost',
     says: /"status" must be one of: queued, running, paused, done, failed, cancelled/,
   },
+  { path: '/v1/documents?collection=a%00b', says: /"collection" holds the control character U\+0000/ },
   { path: '/v1/documents?page=2', says: /"page" is not a field/ },
   { path: '/health/live?verbose=1', says: /"verbose" is not a field/ },
 ])('$path says what is wrong with the query', async ({ path, says }) => {
