@@ -9,6 +9,9 @@ export const limits = {
   /** About 25 pages of print; longer "paragraphs" are a text without line breaks. */
   paragraphChars: 50_000,
   paragraphsPerDocument: 10_000,
+  /** Of one request to `/v1/documents:batch`, and of one line of it. */
+  batchArticles: 10_000,
+  batchLineBytes: 8 * 1024 * 1024,
   titleChars: 1_000,
   /** `collection` and `externalId`. */
   labelChars: 200,

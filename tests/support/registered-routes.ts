@@ -18,9 +18,12 @@ export function registeredRoutes(app: App): readonly RegisteredRoute[] {
       const depth = indent.length / 4;
       const url = (parents[depth - 1] ?? '') + part;
       parents.splice(depth, Infinity, url);
-      return (methods ?? '')
-        .split(', ')
-        .filter((method) => method !== '' && method !== 'HEAD')
-        .map((method) => ({ method, url }));
+      return (
+        (methods ?? '')
+          .split(', ')
+          .filter((method) => method !== '' && method !== 'HEAD')
+          // A colon within a part is one that was written twice, to be no parameter.
+          .map((method) => ({ method, url: url.replaceAll(/(?<!\/):/g, '::') }))
+      );
     });
 }

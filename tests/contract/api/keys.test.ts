@@ -79,7 +79,10 @@ describe('every route', () => {
     for (const { method, url } of registeredRoutes(api.app)) {
       const least = accessOf(method, url);
       if (least === 'anyone') continue;
-      const path = url.replaceAll(/:\w+/g, randomUUID()).replaceAll('*', 'x');
+      const path = url
+        .replaceAll(/(?<=\/):\w+/g, randomUUID())
+        .replaceAll('::', ':')
+        .replaceAll('*', 'x');
       const without = await ask(method, path);
       expect([method, url, without.status]).toEqual([method, url, 401]);
       expect(without.headers.get('www-authenticate')).toBe('Bearer realm="muwazi"');
