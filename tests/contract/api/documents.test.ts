@@ -126,6 +126,7 @@ test('segments are the rows of the text in order, page by page', async () => {
   expect(rows.map((row) => row.source)).toEqual(['واحد', 'اثنان', 'ثلاثة', 'أربعة', 'خمسة']);
   expect(second.nextCursor).toBeNull();
   expect(rows[3]).toEqual({
+    revision: 0,
     segmentId: expect.stringMatching(/\.0$/) as string,
     documentId: id,
     paragraphId: expect.any(String) as string,
