@@ -61,8 +61,11 @@ const words = [
   'http://127.0.0.1:1/',
 ];
 
+/** Without the streams of events, which do not end by themselves: there is no answer to wait for. */
 async function openApiFile(): Promise<OpenApi> {
-  return (await api.app.inject({ url: '/openapi.json' })).json<OpenApi>();
+  const file = (await api.app.inject({ url: '/openapi.json' })).json<OpenApi>();
+  const ending = Object.entries(file.paths).filter(([path]) => !path.endsWith('/events'));
+  return { ...file, paths: Object.fromEntries(ending) };
 }
 
 /** Bytes in use after everything that can be freed was. */
