@@ -8,17 +8,29 @@ const pieceBytes = 64 * 1024;
 export async function* gatherChunks(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let heldBytes = 0;
-  for await (const chunk of chunks) {
-    const bytes =
-      typeof chunk === 'string'
-        ? Buffer.from(chunk, 'utf8')
-        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  // Text is encoded by the piece: a buffer for every row is what a large download would mostly leave behind.
+  let text = '';
+  const hold = (bytes: Buffer): void => {
     held.push(bytes);
     heldBytes += bytes.length;
-    if (heldBytes < pieceBytes) continue;
-    yield Buffer.concat(held, heldBytes);
+  };
+  const take = (): Buffer => {
+    if (text !== '') hold(Buffer.from(text, 'utf8'));
+    const piece = Buffer.concat(held, heldBytes);
+    text = '';
     held = [];
     heldBytes = 0;
+    return piece;
+  };
+  for await (const chunk of chunks) {
+    if (typeof chunk === 'string') {
+      text += chunk;
+    } else {
+      if (text !== '') hold(Buffer.from(text, 'utf8'));
+      text = '';
+      hold(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    }
+    if (heldBytes + text.length >= pieceBytes) yield take();
   }
-  if (heldBytes > 0) yield Buffer.concat(held, heldBytes);
+  if (heldBytes + text.length > 0) yield take();
 }

@@ -9,10 +9,10 @@ export interface ParagraphSpan {
 
 /*
  * Bounds of what one statement reads, and with it of what is held: enough that a statement's own cost does not count, and
- * a few megabytes at most. Characters are guessed from the document's average; a paragraph has 50,000 at most.
+ * a megabyte or two. Characters are guessed from the document's average; a paragraph has 50,000 at most.
  */
-const paragraphsPerBatch = 200;
-const charsPerBatch = 100_000;
+const paragraphsPerBatch = 50;
+const charsPerBatch = 50_000;
 
 /** Cuts documents into batches of about the same size, each of spans in order: parts of a long one, or many short ones. */
 export function* planBatches(
