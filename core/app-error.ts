@@ -1,4 +1,5 @@
-import { errorCatalogue, type ErrorArguments, type ErrorCode, type Retry } from './error-catalogue.ts';
+import { errorCatalogue, type ErrorArguments, type ErrorCode } from './error-catalogue.ts';
+import type { Retry } from './errors/entry.ts';
 
 export interface AppErrorOptions {
   /** What a program can read: field names, limits, ids. Never text of articles, never secrets. */
