@@ -1,4 +1,5 @@
 import type { Logger } from '../core/logger.ts';
+import { withholdRowText } from '../core/withhold-row-text.ts';
 import type { ReportError } from './bull-backend.ts';
 
 /** A back end that is away fails every connection several times a second; one line in this time says enough. */
@@ -18,7 +19,7 @@ export function reportErrorsTo(log: Logger, nowMs: () => number): ReportError {
       return;
     }
     kinds.set(kind, { loggedAtMs: nowMs(), leftOut: 0 });
-    log.warn({ err: error, leftOut: seen?.leftOut ?? 0 }, 'queue back end error');
+    log.warn({ err: withholdRowText(error), leftOut: seen?.leftOut ?? 0 }, 'queue back end error');
   };
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { appError, AppError } from '../../core/app-error.ts';
+import { withholdRowText } from '../../core/withhold-row-text.ts';
 
 /**
  * SQLSTATE classes that say "not now" of the database rather than "wrong" of the statement: 08 connection, 28 we are not
@@ -14,12 +15,13 @@ const unavailableStates: ReadonlySet<string> = new Set(['25P03', '25P04', '25006
 
 /**
  * What an error that came out of the driver means to our callers: STORE_UNAVAILABLE, or the error itself when the
- * statement was at fault.
+ * statement was at fault. Either way without the rows that PostgreSQL quotes in its errors.
  *
  * The driver's own errors (refused, reset, timed out, closed) mostly carry no code; what they have in common is that they
  * are not the server's answer. Only for errors of the driver: anything that is not the server's counts as a lost connection.
  */
 export function toStoreError(error: unknown): unknown {
+  withholdRowText(error);
   if (error instanceof AppError || error instanceof TypeError || error instanceof RangeError) return error;
   if (error instanceof pg.DatabaseError && !saysUnavailable(error.code ?? '')) return error;
   return appError('STORE_UNAVAILABLE', [], { cause: error });

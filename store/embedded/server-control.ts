@@ -36,6 +36,10 @@ const settings = {
   // The packaged server has no LLVM.
   jit: 'off',
   log_checkpoints: 'off',
+  // An article's text must not land in a log: no failing rows, no statements, no parameters.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_parameter_max_length_on_error: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
   cluster_name: 'muwazi',

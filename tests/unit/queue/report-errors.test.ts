@@ -21,3 +21,11 @@ test('another kind of error is logged at once', () => {
   report(new TypeError('not a function'));
   expect(log.lines).toHaveLength(3);
 });
+
+test('what a database quotes of its rows is not logged, in the cause of an error neither', () => {
+  const log = recordLog();
+  const quoting = Object.assign(new Error('refused'), { code: '23514', detail: 'Failing row contains (نص)' });
+  reportErrorsTo(log, () => 0)(new Error('job not stored', { cause: quoting }));
+  expect(log.lines[0]!['err']).toHaveProperty('cause.code', '23514');
+  expect(log.lines[0]!['err']).not.toHaveProperty('cause.detail');
+});
