@@ -11,7 +11,8 @@ const batchSize = 200;
 
 /**
  * Paragraphs of one priority in the queue at a time. An import of 100,000 paragraphs waits in the store, where waiting costs
- * nothing, rather than in Redis; and workers, even a hundred of them, find enough to do until the next look.
+ * nothing, rather than in Redis; and workers, even a hundred of them, find enough to do until the next look. What a pause takes
+ * back leaves its job behind, beside the window: at most one window for each pause, of jobs that end at once.
  */
 const handOverWindow = 1_000;
 

@@ -10,7 +10,7 @@ const pageSize = 500;
 
 export interface QueueSweepOptions {
   readonly outbox: Pick<OutboxStore, 'listHandedOver' | 'handBack'>;
-  readonly paragraphs: Pick<ParagraphStore, 'fail'>;
+  readonly paragraphs: Pick<ParagraphStore, 'failEntry'>;
   readonly producer: Pick<ParagraphProducer, 'presenceOf'>;
   readonly log: Logger;
   /** From the end of one sweep to the beginning of the next. The first begins at once. */
@@ -35,10 +35,11 @@ export interface QueueSweep {
  * The two are read one after the other, store first, and a job can end in between. That is harmless:
  *
  * - A job is removed after its processor resolved, and that is after the paragraph was finished in the store. So a
- *   paragraph whose job ended in between is finished by now, and handBack and fail touch only unfinished ones.
+ *   paragraph whose job ended in between is finished by now, and handBack and failEntry touch only unfinished ones.
  * - The other order would not be: a job added between reading the queue and reading the store would seem absent.
  * - A paragraph is marked as handed over after its job was added. So "handed over and absent" is never "not yet".
- * - Two sweeps in two processes: handBack names the generation it read, so the second one changes nothing.
+ * - Two sweeps in two processes, or a pause and a resume in between: handBack and failEntry name the generation that was read,
+ *   so what has another one by now is left alone.
  * - A worker may still hold a job that a flushed queue forgot. The paragraph is then translated twice and stored once:
  *   a newer claim supersedes the older one, and a claim on a finished paragraph is not given.
  */
@@ -93,8 +94,9 @@ async function settle(entries: readonly OutboxEntry[], options: QueueSweepOption
     // Fewer than were lost, often none: jobs that ended while we looked.
     if (handedBack > 0) log.warn({ paragraphs: handedBack }, 'jobs lost, paragraphs handed back');
   }
-  for (const { documentId, paragraphId } of failed) {
-    await paragraphs.fail(paragraphId, 'WORKER_LOST');
+  for (const entry of failed) {
+    const { documentId, paragraphId } = entry;
+    if ((await paragraphs.failEntry(entry, 'WORKER_LOST')) === 'superseded') continue;
     log.error({ documentId, paragraphId }, 'paragraph failed, the queue has given it up');
   }
 }

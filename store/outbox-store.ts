@@ -24,7 +24,8 @@ export interface OutboxStore {
    *
    * `window`: of each priority, no more than so many are handed over and unfinished at a time, give or take a batch of
    * another process; without bound when absent. So a queue stays small whatever is submitted, and what waits for its window
-   * never stands in the way of another priority.
+   * never stands in the way of another priority. Jobs that a pause or a cancellation has left behind in the queue are not
+   * counted: they end at their claim, without work.
    */
   relay(
     limit: number,

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../core/error-catalogue.ts';
 import type { Segment } from '../core/segment.ts';
+import type { OutboxEntry } from './outbox-store.ts';
 
 /** The right to commit one paragraph, until somebody claims it anew. */
 export interface ParagraphClaim {
@@ -22,9 +23,10 @@ export interface NewSegment extends Segment {
 export interface ParagraphStore {
   /**
    * `queued` or `running` → `running` with the next attempt number.
-   * Undefined when there is nothing to do: the paragraph is finished or deleted, or its document is paused or cancelled.
+   * Undefined when there is nothing to do: the paragraph is finished or deleted, its document is paused or cancelled, or it
+   * was handed over anew since. Then it is of another generation, and work for the newer job.
    */
-  claim(paragraphId: string): Promise<ParagraphClaim | undefined>;
+  claim(paragraphId: string, generation: number): Promise<ParagraphClaim | undefined>;
   /**
    * The commit point: stores the segments and sets the paragraph `done`, and with the last one its document.
    * 'superseded' (nothing written) when the claim is no longer the newest or the paragraph is gone.
@@ -32,6 +34,17 @@ export interface ParagraphStore {
   commit(claim: ParagraphClaim, segments: readonly NewSegment[]): Promise<'committed' | 'superseded'>;
   /** `running` → `queued`, for another try (`cancelled` where its document is); nothing when the claim is not the newest. */
   release(claim: ParagraphClaim): Promise<void>;
-  /** `queued` or `running` → `failed`, and with the last one its document. Nothing when it is finished or gone. */
-  fail(paragraphId: string, code: ErrorCode): Promise<void>;
+  /**
+   * `running` → `failed`, and with the last one its document: what a worker says of its own work.
+   * 'superseded' (nothing written) when the claim is not the newest, or the paragraph is not running any more.
+   */
+  failClaim(claim: ParagraphClaim, code: ErrorCode): Promise<'failed' | 'superseded'>;
+  /**
+   * `queued` or `running` → `failed`, and with the last one its document: for a job that nobody will run again.
+   * 'superseded' (nothing written) when the paragraph is finished, gone, or of another generation.
+   */
+  failEntry(
+    entry: Pick<OutboxEntry, 'paragraphId' | 'generation'>,
+    code: ErrorCode,
+  ): Promise<'failed' | 'superseded'>;
 }

@@ -16,9 +16,11 @@ export interface TranslateParagraphDependencies extends TranslateSentencesDepend
  * A paragraph is `queued`, then `running(attempt)`, then `done` or `failed`.
  *
  *   queued ──claim──► running(n) ──commit──► done
- *                        │  ├─ the model failed, tries are left ──► queued (the queue waits and tries again)
- *                        │  ├─ the model failed for the last time ► failed(code)
- *                        │  └─ the worker stops ──────────────────► queued
+ *                        │  ├─ model or commit failed, tries left ► queued (the queue waits and tries again)
+ *                        │  ├─ ... failed for the last time ──────► failed(code)
+ *                        │  ├─ the worker stops ──────────────────► queued
+ *                        │  └─ the store is away ─────────────────► nothing, it would not hear us: the queue waits and
+ *                        │                                          runs the job again, whose claim is n + 1
  *                        └─ the lock is lost, or the process dies ► nothing: whoever claims n + 1 commits;
  *                                                                   a commit that still carries n is refused
  *
@@ -34,19 +36,20 @@ export async function translateParagraph(
   const { paragraphs, counter, log, nowMs } = dependencies;
   const startedAtMs = nowMs();
   const ids = { documentId: job.documentId, paragraphId: job.paragraphId };
-  const claim = await paragraphs.claim(job.paragraphId);
+  const claim = await paragraphs.claim(job.paragraphId, job.generation);
   if (claim === undefined) {
     log.debug(ids, 'paragraph needs no work');
     return;
   }
   let segments: readonly NewSegment[];
+  let outcome: 'committed' | 'superseded';
   try {
     segments = await translateText(claim, context.signal, dependencies);
+    outcome = await paragraphs.commit(claim, segments);
   } catch (error) {
-    await giveUp(claim, context, error, dependencies);
+    if (!isOutage(error)) await giveUp(claim, context, error, dependencies);
     throw error;
   }
-  const outcome = await paragraphs.commit(claim, segments);
   const durationMs = Math.round(nowMs() - startedAtMs);
   if (outcome === 'committed') counter.done(segments, durationMs);
   const remembered = segments.filter(({ origin }) => origin === 'memory').length;
@@ -71,6 +74,11 @@ async function translateText(
   });
 }
 
+/** The queue knows this code as well: it costs the job no try. */
+function isOutage(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'STORE_UNAVAILABLE';
+}
+
 async function giveUp(
   claim: ParagraphClaim,
   context: JobContext,
@@ -88,5 +96,5 @@ async function giveUp(
   log.warn({ ...ids, code, final, err: error }, 'paragraph failed');
   if (final) counter.failed();
   else counter.retried();
-  await (final ? paragraphs.fail(claim.paragraphId, code) : paragraphs.release(claim));
+  await (final ? paragraphs.failClaim(claim, code) : paragraphs.release(claim));
 }

@@ -17,11 +17,12 @@ import { findDocument } from './select-documents.ts';
  *   resume   hold = null: in the outbox again               hold = null                –
  *   retry    –                                              –                          queued (held while paused)
  *
- * Taken back: it counts as never handed over, under the next generation. Its job, if there is one, finds at its claim that
- * there is nothing to do; after a resume it may come first, and then the newer job finds that.
+ * Taken back: it counts as never handed over, under the next generation. Its job, if there is one, stays in the queue and finds
+ * at its claim that there is nothing to do, also after a resume: it is of the generation before. It ends at the price of one
+ * query, which is less than finding and removing it.
  *
  * A held `running` paragraph is finished by its worker as always. If it comes back instead (the worker stops, or fails and has
- * tries left, or dies), hold-paragraph.ts says what becomes of it.
+ * tries left, or dies), paragraphs/take-back.ts says what becomes of it.
  */
 const changedStatuses: Readonly<Record<DocumentAction, readonly ParagraphStatus[]>> = {
   cancel: ['queued', 'running'],

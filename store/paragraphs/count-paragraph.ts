@@ -25,10 +25,19 @@ export interface LockedParagraph {
   readonly status: ParagraphStatus;
   readonly hold: ParagraphHold | null;
   readonly attempt: number;
+  readonly generation: number;
   readonly source_chars: number;
 }
 
-export const lockedColumns = ['id', 'document_id', 'status', 'hold', 'attempt', 'source_chars'] as const;
+export const lockedColumns = [
+  'id',
+  'document_id',
+  'status',
+  'hold',
+  'attempt',
+  'generation',
+  'source_chars',
+] as const;
 
 /** Locks one paragraph; undefined when it is gone. */
 export function lockParagraph(trx: Database, paragraphId: string): Promise<LockedParagraph | undefined> {

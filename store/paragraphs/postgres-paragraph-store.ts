@@ -16,24 +16,37 @@ import { takeBack } from './take-back.ts';
  *     │ └──release(n)───┘  └──claim──► running(n + 1): commit(n) and release(n) change nothing from now on
  *     └───handBack (outbox): attempt n stays the newest, so its commit still counts if it comes before the next claim
  *
+ * Two fences. The attempt is that of a worker: release, commit and failClaim of an older one change nothing. The generation is
+ * that of a job: a job that a pause, a retry or a lost queue has replaced can neither claim nor fail its paragraph, so that
+ * of the jobs of one paragraph a single one works.
+ *
  * A paragraph on hold (its document is paused or cancelled) is not claimed. One that is running goes on to its commit; where
  * it would be released or claimed again, it is taken back instead (take-back.ts): queued and held, or cancelled.
  */
 export function createParagraphStore(db: Database): ParagraphStore {
   return {
-    claim: async (paragraphId) => (validate(paragraphId) ? claim(db, paragraphId) : undefined),
+    claim: async (paragraphId, generation) =>
+      validate(paragraphId) ? claim(db, paragraphId, generation) : undefined,
     commit: (taken, segments) => commit(db, taken, segments),
     release: (taken) => release(db, taken),
-    fail: async (paragraphId, code) => {
-      if (validate(paragraphId)) await fail(db, paragraphId, code);
-    },
+    failClaim: ({ paragraphId, attempt }, code) =>
+      fail(
+        db,
+        paragraphId,
+        code,
+        (paragraph) => paragraph.status === 'running' && paragraph.attempt === attempt,
+      ),
+    failEntry: async ({ paragraphId, generation }, code) =>
+      validate(paragraphId)
+        ? fail(db, paragraphId, code, (paragraph) => paragraph.generation === generation)
+        : 'superseded',
   };
 }
 
-function claim(db: Database, paragraphId: string): Promise<ParagraphClaim | undefined> {
+function claim(db: Database, paragraphId: string, generation: number): Promise<ParagraphClaim | undefined> {
   return db.transaction().execute(async (trx) => {
     const paragraph = await lockParagraph(trx, paragraphId);
-    if (!isUnfinished(paragraph)) return undefined;
+    if (!isUnfinished(paragraph) || paragraph.generation !== generation) return undefined;
     if (paragraph.hold !== null) {
       if (paragraph.status === 'running') await takeBack(trx, [paragraph]);
       return undefined;
@@ -92,11 +105,17 @@ async function release(db: Database, taken: ParagraphClaim): Promise<void> {
   });
 }
 
-async function fail(db: Database, paragraphId: string, code: ErrorCode): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+function fail(
+  db: Database,
+  paragraphId: string,
+  code: ErrorCode,
+  mayFail: (paragraph: LockedParagraph) => boolean,
+): Promise<'failed' | 'superseded'> {
+  return db.transaction().execute(async (trx) => {
     const paragraph = await lockParagraph(trx, paragraphId);
-    if (!isUnfinished(paragraph)) return;
+    if (!isUnfinished(paragraph) || !mayFail(paragraph)) return 'superseded';
     await endParagraph(trx, paragraph, { status: 'failed', error_code: code });
+    return 'failed';
   });
 }
 

@@ -76,8 +76,9 @@ async function endDocument(how: 'done' | 'failed', webhookUrl: string | null = a
     },
     { window: 1_000_000 },
   );
-  const claim = await store.paragraphs.claim(paragraphId);
-  if (how === 'failed') await store.paragraphs.fail(paragraphId, 'TRANSLATION_FAILED');
+  const claim = await store.paragraphs.claim(paragraphId, 0);
+  if (how === 'failed')
+    await store.paragraphs.failEntry({ paragraphId, generation: 0 }, 'TRANSLATION_FAILED');
   else await store.paragraphs.commit(claim!, segmentsOf('سلام'));
   return id;
 }

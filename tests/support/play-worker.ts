@@ -17,8 +17,8 @@ export async function claimParagraphs(
     return Promise.resolve();
   });
   const claims: ParagraphClaim[] = [];
-  for (const { paragraphId } of waiting) {
-    const claim = await paragraphs.claim(paragraphId);
+  for (const { paragraphId, generation } of waiting) {
+    const claim = await paragraphs.claim(paragraphId, generation);
     if (claim !== undefined) claims.push(claim);
   }
   return claims;

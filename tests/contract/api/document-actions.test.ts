@@ -63,7 +63,7 @@ test('of a cancelled article, what was translated can be downloaded, when that i
 test('what failed is tried again', async () => {
   const { id } = await sendArticle(api, article);
   const [bad] = await claimParagraphs(api.store, 1);
-  await api.store.paragraphs.fail(bad!.paragraphId, 'TRANSLATION_FAILED');
+  await api.store.paragraphs.failClaim(bad!, 'TRANSLATION_FAILED');
   await translateParagraphs(api.store);
   expect(await jsonOf<DocumentAnswer>(await act(id, 'retry'))).toMatchObject({
     status: 'running',

@@ -65,7 +65,7 @@ test('progress goes from 0 to 1 with the paragraphs, and there is nothing to wai
 test('a paragraph that failed counts as finished, and the document says why', async () => {
   const { id } = await sendArticle(api, { text: article });
   const [first] = await claimParagraphs(api.store, 1);
-  await api.store.paragraphs.fail(first!.paragraphId, 'TRANSLATION_FAILED');
+  await api.store.paragraphs.failClaim(first!, 'TRANSLATION_FAILED');
   await translateParagraphs(api.store);
   expect(await document(id)).toMatchObject({
     status: 'failed',

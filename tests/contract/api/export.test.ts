@@ -77,7 +77,7 @@ test('an article that is still being translated is refused, or comes in part whe
 test('an article with a failed paragraph is not passed off as whole', async () => {
   const { id } = await sendArticle(api, { text: article });
   const [first] = await claimParagraphs(api.store, 1);
-  await api.store.paragraphs.fail(first!.paragraphId, 'TRANSLATION_FAILED');
+  await api.store.paragraphs.failClaim(first!, 'TRANSLATION_FAILED');
   await translateParagraphs(api.store);
   expect(await problemFrom(await api.get(`/v1/documents/${id}/export?format=jsonl`))).toMatchObject({
     status: 409,

@@ -74,7 +74,7 @@ describe('a small text', () => {
       { withinMs: 10_000, label: 'the text is with a worker' },
     );
     expect(claims.map(({ memory }) => memory)).toEqual([false]);
-    await api.store.paragraphs.fail(claims[0]!.paragraphId, 'TRANSLATION_FAILED');
+    await api.store.paragraphs.failClaim(claims[0]!, 'TRANSLATION_FAILED');
     const response = await answer;
     expect(response.status).toBe(500);
     expect(await problemFrom(response)).toMatchObject({

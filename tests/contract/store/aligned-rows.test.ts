@@ -24,7 +24,7 @@ async function translate(
     return Promise.resolve();
   });
   for (const paragraphId of ids.filter((_, position) => isDone(position))) {
-    const claim = await store.paragraphs.claim(paragraphId);
+    const claim = await store.paragraphs.claim(paragraphId, 0);
     await store.paragraphs.commit(claim!, segmentsOf(claim!.text));
   }
   return id;

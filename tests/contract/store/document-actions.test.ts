@@ -60,7 +60,7 @@ test('a cancelled paragraph that its worker gives back is not begun again', asyn
   await act(id, 'cancel');
   await store.paragraphs.release(first!);
   // Its worker died; the queue gives the job to another one.
-  expect(await store.paragraphs.claim(second!.paragraphId)).toBeUndefined();
+  expect(await store.paragraphs.claim(second!.paragraphId, 0)).toBeUndefined();
   // The queue was lost; the sweep hands back what it finds.
   const handedOver = await store.outbox.listHandedOver({ olderThanMs: -60_000, limit: 10 });
   expect(handedOver.map(({ paragraphId }) => paragraphId)).toEqual([third!.paragraphId]);
@@ -78,7 +78,7 @@ test('a paused article is not handed over, not claimed, and goes on where it was
   const answer = await act(id, 'pause');
   expect(answer).toMatchObject({ status: 'paused', paragraphs: { queued: 2, running: 2 } });
   expect(await waiting()).toBe(0);
-  expect(await store.paragraphs.claim(other[0]!.paragraphId)).toBeUndefined();
+  expect(await store.paragraphs.claim(other[0]!.paragraphId, 1)).toBeUndefined();
   await store.paragraphs.commit(running!, segmentsOf(running!.text));
   expect(await find(id)).toMatchObject({ status: 'paused', paragraphs: { queued: 2, running: 1, done: 1 } });
   expect(await act(id, 'resume')).toMatchObject({ status: 'running', paragraphs: { done: 1 } });
@@ -114,7 +114,7 @@ test('a worker that stops puts a paused paragraph back for later', async () => {
 test('trying again takes what failed, and nothing else', async () => {
   const id = await create();
   const [bad, ...good] = await claimParagraphs(store);
-  await store.paragraphs.fail(bad!.paragraphId, 'TRANSLATION_FAILED');
+  await store.paragraphs.failClaim(bad!, 'TRANSLATION_FAILED');
   for (const claim of good) await store.paragraphs.commit(claim, segmentsOf(claim.text));
   expect((await find(id)).status).toBe('failed');
   const answer = await act(id, 'retry');
@@ -133,13 +133,13 @@ test('trying again what failed while paused waits for the resume; what ended whi
   const id = await create();
   const [bad] = await claimParagraphs(store, 1);
   await act(id, 'pause');
-  await store.paragraphs.fail(bad!.paragraphId, 'TRANSLATION_FAILED');
+  await store.paragraphs.failClaim(bad!, 'TRANSLATION_FAILED');
   expect(await act(id, 'retry')).toMatchObject({ status: 'paused', paragraphs: { queued: 4 } });
   expect(await waiting()).toBe(0);
   await act(id, 'resume');
   const claims = await claimParagraphs(store);
   await act(id, 'pause');
-  for (const { paragraphId } of claims) await store.paragraphs.fail(paragraphId, 'TRANSLATION_FAILED');
+  for (const claim of claims) await store.paragraphs.failClaim(claim, 'TRANSLATION_FAILED');
   expect((await find(id)).status).toBe('failed');
   expect(await act(id, 'retry')).toMatchObject({ status: 'queued' });
   expect(await waiting()).toBe(4);

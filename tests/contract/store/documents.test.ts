@@ -42,7 +42,7 @@ test('an article is queued, running, then done, and says since when', async () =
   await takeParagraphIds();
   const { id } = await store.documents.create(articleOf(['واحد', 'اثنان']));
   const [first, second] = await takeParagraphIds();
-  const claim = await store.paragraphs.claim(first!);
+  const claim = await store.paragraphs.claim(first!, 0);
   const running = await store.documents.find(id);
   expect(running).toMatchObject({
     status: 'running',
@@ -56,7 +56,7 @@ test('an article is queued, running, then done, and says since when', async () =
     status: 'running',
     paragraphs: { queued: 1, done: 1 },
   });
-  await store.paragraphs.commit((await store.paragraphs.claim(second!))!, segmentsOf('اثنان'));
+  await store.paragraphs.commit((await store.paragraphs.claim(second!, 0))!, segmentsOf('اثنان'));
   const done = await store.documents.find(id);
   expect(done).toMatchObject({
     status: 'done',
@@ -70,10 +70,10 @@ test('an article with failed paragraphs says how many failed and why', async () 
   await takeParagraphIds();
   const { id } = await store.documents.create(articleOf(['واحد', 'اثنان', 'ثلاثة', 'أربعة']));
   const [first, second, third, fourth] = await takeParagraphIds();
-  await store.paragraphs.fail(first!, 'TRANSLATION_FAILED');
-  await store.paragraphs.fail(second!, 'WORKER_LOST');
-  await store.paragraphs.fail(third!, 'WORKER_LOST');
-  await store.paragraphs.commit((await store.paragraphs.claim(fourth!))!, []);
+  await store.paragraphs.failEntry({ paragraphId: first!, generation: 0 }, 'TRANSLATION_FAILED');
+  await store.paragraphs.failEntry({ paragraphId: second!, generation: 0 }, 'WORKER_LOST');
+  await store.paragraphs.failEntry({ paragraphId: third!, generation: 0 }, 'WORKER_LOST');
+  await store.paragraphs.commit((await store.paragraphs.claim(fourth!, 0))!, []);
   const expected = {
     status: 'failed',
     paragraphs: { total: 4, done: 1, failed: 3 },
@@ -167,11 +167,11 @@ test('a deleted article is gone with everything that belonged to it', async () =
   await takeParagraphIds();
   const { id } = await store.documents.create(articleOf(['واحد']));
   const [paragraphId] = await takeParagraphIds();
-  const claim = await store.paragraphs.claim(paragraphId!);
+  const claim = await store.paragraphs.claim(paragraphId!, 0);
   expect(await store.documents.delete(id)).toBe(true);
   expect(await store.paragraphs.commit(claim!, segmentsOf('واحد'))).toBe('superseded');
   expect(await store.documents.find(id)).toBeUndefined();
-  expect(await store.paragraphs.claim(paragraphId!)).toBeUndefined();
+  expect(await store.paragraphs.claim(paragraphId!, 0)).toBeUndefined();
   expect(await store.documents.delete(id)).toBe(false);
 });
 
@@ -195,7 +195,7 @@ test('the time left follows from the speed of the last minutes and the work that
   const first = await store.documents.create(articleOf([text, text]));
   const second = await store.documents.create(articleOf([text]));
   const [a, b, c] = await takeParagraphIds();
-  const claims = [await store.paragraphs.claim(a!), await store.paragraphs.claim(b!)];
+  const claims = [await store.paragraphs.claim(a!, 0), await store.paragraphs.claim(b!, 0)];
   await store.paragraphs.commit(claims[0]!, []);
 
   const beforeFirst = await store.documents.estimateSecondsLeft(first.id);
@@ -204,7 +204,7 @@ test('the time left follows from the speed of the last minutes and the work that
   expect(beforeSecond).toBeGreaterThanOrEqual(beforeFirst!);
   await store.paragraphs.commit(claims[1]!, []);
   expect(await store.documents.estimateSecondsLeft(first.id)).toBeNull();
-  await store.paragraphs.fail(c!, 'TRANSLATION_FAILED');
+  await store.paragraphs.failEntry({ paragraphId: c!, generation: 0 }, 'TRANSLATION_FAILED');
 });
 
 test('a burst of requests waits its turn for a connection', async () => {

@@ -41,7 +41,7 @@ test('paragraphs are handed over once, oldest article first, in the order of the
     second.id,
     second.id,
   ]);
-  const claimed = await Promise.all(taken.map(({ paragraphId }) => store.paragraphs.claim(paragraphId)));
+  const claimed = await Promise.all(taken.map(({ paragraphId }) => store.paragraphs.claim(paragraphId, 0)));
   expect(claimed.map((claim) => claim?.text)).toEqual([...texts(3), ...texts(2)]);
   expect(taken.every(({ generation }) => generation === 0)).toBe(true);
   expect(await relay()).toEqual([]);
@@ -65,8 +65,8 @@ test('relays of several processes never hand over the same paragraph twice', asy
 test('unfinished paragraphs handed over long ago are listed page by page', async () => {
   await store.documents.create(articleOf(texts(5)));
   const [first, second] = await relay();
-  await store.paragraphs.claim(first!.paragraphId);
-  await store.paragraphs.fail(second!.paragraphId, 'TRANSLATION_FAILED');
+  await store.paragraphs.claim(first!.paragraphId, 0);
+  await store.paragraphs.failEntry(second!, 'TRANSLATION_FAILED');
   expect(await store.outbox.listHandedOver({ olderThanMs: 60_000, limit: 10 })).toEqual([]);
 
   await inspector.query(
@@ -85,7 +85,7 @@ test('unfinished paragraphs handed over long ago are listed page by page', async
 test('a paragraph handed back is handed over again under the next generation, once', async () => {
   const { id } = await store.documents.create(articleOf(texts(2)));
   const [waiting, running] = await relay();
-  await store.paragraphs.claim(running!.paragraphId);
+  await store.paragraphs.claim(running!.paragraphId, 0);
   const both = [running!, waiting!];
   const counts = await Promise.all([store.outbox.handBack(both), store.outbox.handBack(both)]);
   expect(counts.sort()).toEqual([0, 2]);
@@ -99,7 +99,7 @@ test('a paragraph handed back is handed over again under the next generation, on
 test('a finished paragraph is not handed back', async () => {
   await store.documents.create(articleOf(texts(1)));
   const [entry] = await relay();
-  await store.paragraphs.commit((await store.paragraphs.claim(entry!.paragraphId))!, []);
+  await store.paragraphs.commit((await store.paragraphs.claim(entry!.paragraphId, 0))!, []);
   expect(await store.outbox.handBack([entry!])).toBe(0);
   expect(await store.outbox.handBack([])).toBe(0);
 });
@@ -107,7 +107,7 @@ test('a finished paragraph is not handed back', async () => {
 test('work that was under way when its paragraph was handed back still counts', async () => {
   const { id } = await store.documents.create(articleOf(texts(1)));
   const [entry] = await relay();
-  const claim = await store.paragraphs.claim(entry!.paragraphId);
+  const claim = await store.paragraphs.claim(entry!.paragraphId, 0);
   await store.outbox.handBack([entry!]);
   expect(await store.paragraphs.commit(claim!, [])).toBe('committed');
   expect(await store.documents.find(id)).toMatchObject({ status: 'done' });

@@ -109,19 +109,30 @@ test('the counts of an article are right whatever workers do at the same time', 
       );
       const paragraphIds = rows.map(({ id }) => id);
       const claims = new Map<string, ParagraphClaim>();
+      const generations = new Map<string, number>();
 
       const take = async ({ kind, process, paragraph }: Step): Promise<void> => {
         const { documents: articles, paragraphs, outbox } = stores[process]!;
         const paragraphId = paragraphIds[paragraph]!;
         const claim = claims.get(paragraphId);
+        const generation = generations.get(paragraphId) ?? 0;
         if (kind === 'claim') {
-          const taken = await paragraphs.claim(paragraphId);
+          const taken = await paragraphs.claim(paragraphId, generation);
           if (taken !== undefined) claims.set(paragraphId, taken);
         }
         if (kind === 'commit' && claim) await paragraphs.commit(claim, segmentsOf(claim.text));
         if (kind === 'release' && claim) await paragraphs.release(claim);
-        if (kind === 'fail') await paragraphs.fail(paragraphId, 'TRANSLATION_FAILED');
-        if (kind === 'relay') await outbox.relay(5, () => Promise.resolve());
+        if (kind === 'fail') {
+          await (claim
+            ? paragraphs.failClaim(claim, 'TRANSLATION_FAILED')
+            : paragraphs.failEntry({ paragraphId, generation }, 'WORKER_LOST'));
+        }
+        if (kind === 'relay') {
+          await outbox.relay(5, (entries) => {
+            for (const entry of entries) generations.set(entry.paragraphId, entry.generation);
+            return Promise.resolve();
+          });
+        }
         if (kind === 'handBack') {
           await outbox.handBack(
             [...(await outbox.listHandedOver({ olderThanMs: -60_000, limit: 6 }))].reverse(),

@@ -48,7 +48,7 @@ test('while the database is away every call says so at once; when it is back the
     expect(store.documents.find(id)).rejects.toMatchObject(unavailable),
     expect(store.documents.create(articleOf(['نص']))).rejects.toMatchObject(unavailable),
     expect(store.documents.ping()).rejects.toMatchObject(unavailable),
-    expect(store.paragraphs.claim(id)).rejects.toMatchObject(unavailable),
+    expect(store.paragraphs.claim(id, 0)).rejects.toMatchObject(unavailable),
     expect(store.outbox.relay(1, () => Promise.resolve())).rejects.toMatchObject(unavailable),
     expect(store.workers.list({ staleAfterMs: 1 })).rejects.toMatchObject(unavailable),
   ]);

@@ -71,8 +71,8 @@ describe.for([
   }
 
   /** What a worker does, without the translating. */
-  const finish: ParagraphProcessor = async ({ paragraphId }) => {
-    const claim = await store.paragraphs.claim(paragraphId);
+  const finish: ParagraphProcessor = async ({ paragraphId, generation }) => {
+    const claim = await store.paragraphs.claim(paragraphId, generation);
     if (claim !== undefined) await store.paragraphs.commit(claim, []);
   };
 

@@ -68,10 +68,10 @@ describe.for([
     queue.consume({
       concurrency,
       lockDurationMs: 5_000,
-      process: async ({ documentId, paragraphId }) => {
+      process: async ({ documentId, paragraphId, generation }) => {
         taken.push(documentId);
         await gate;
-        const claim = await store.paragraphs.claim(paragraphId);
+        const claim = await store.paragraphs.claim(paragraphId, generation);
         if (claim !== undefined) await store.paragraphs.commit(claim, []);
       },
     });

@@ -18,6 +18,7 @@ async function start(
   count: number,
   presenceOf: (paragraphId: string) => JobPresence,
   intervalMs = 20,
+  outcome: 'failed' | 'superseded' = 'failed',
 ): Promise<Sweeping> {
   const outbox = createMemoryOutbox();
   for (let number = 0; number < count; number += 1) {
@@ -30,9 +31,9 @@ async function start(
   const sweep = startQueueSweep({
     outbox,
     paragraphs: {
-      fail: (paragraphId, code) => {
+      failEntry: ({ paragraphId }, code) => {
         failed.push(`${paragraphId} ${code}`);
-        return Promise.resolve();
+        return Promise.resolve(outcome);
       },
     },
     producer: {
@@ -82,6 +83,12 @@ test('a paragraph that the queue has given up fails', async () => {
   );
   expect(sweeping.failed).toEqual([`${idOf(0)} WORKER_LOST`]);
   expect(sweeping.outbox.waiting).toEqual([]);
+});
+
+test('a paragraph that was handed over anew meanwhile is not called failed', async () => {
+  const sweeping = await start(1, () => 'failed', 20, 'superseded');
+  await untilSwept(sweeping, 3);
+  expect(sweeping.log.lines).toEqual([]);
 });
 
 test('paragraphs at work are left alone', async () => {

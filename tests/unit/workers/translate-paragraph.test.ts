@@ -14,7 +14,7 @@ import { translateParagraph } from '../../../workers/translate-paragraph.ts';
  * contract, so that every arrow of the state machine can be walked. The real ones are used in tests/integration.
  */
 
-const job = { v: 1, documentId: 'd', paragraphId: 'p', generation: 0 } as const;
+const job = { v: 1, documentId: 'd', paragraphId: 'p', generation: 7 } as const;
 const text = 'وصل الوفد إلى القاهرة. وبدأت المحادثات مساء السبت.';
 const claim: ParagraphClaim = { documentId: 'd', paragraphId: 'p', attempt: 2, text, memory: true };
 
@@ -39,10 +39,11 @@ function storeWith(
       written.calls.push('release');
       return Promise.resolve();
     },
-    fail: (_id: string, code: string) => {
-      written.calls.push(`fail ${code}`);
-      return Promise.resolve();
+    failClaim: ({ attempt }: ParagraphClaim, code: string) => {
+      written.calls.push(`fail ${attempt} ${code}`);
+      return Promise.resolve('failed' as const);
     },
+    failEntry: () => Promise.reject(new Error('A worker fails what it has claimed, never an entry.')),
   });
 }
 
@@ -139,7 +140,7 @@ describe('when the model fails', () => {
   test('for the last time, the paragraph is failed with the code', async () => {
     const store = storeWith(claim);
     await expect(run(store, broken, contextWith({ lastTry: true }))).rejects.toBeInstanceOf(AppError);
-    expect(store.calls).toEqual(['fail TRANSLATION_FAILED']);
+    expect(store.calls).toEqual(['fail 2 TRANSLATION_FAILED']);
   });
 
   test('in a way that trying again cannot mend, the paragraph is failed at once', async () => {
@@ -148,7 +149,7 @@ describe('when the model fails', () => {
       throw appError('MODEL_FILE_INVALID', ['a', 'b']);
     });
     await expect(run(store, foreign)).rejects.toBeInstanceOf(AppError);
-    expect(store.calls).toEqual(['fail MODEL_FILE_INVALID']);
+    expect(store.calls).toEqual(['fail 2 MODEL_FILE_INVALID']);
   });
 
   test('because the worker stops, the paragraph is put back even on its last try', async () => {
@@ -164,8 +165,48 @@ describe('when the model fails', () => {
       throw new TypeError('x is not a function');
     });
     await expect(run(store, buggy, contextWith({ lastTry: true }))).rejects.toBeInstanceOf(TypeError);
-    expect(store.calls).toEqual(['fail INTERNAL']);
+    expect(store.calls).toEqual(['fail 2 INTERNAL']);
   });
+});
+
+describe('when the store refuses the translation', () => {
+  const refusing = (error: unknown): ReturnType<typeof storeWith> => {
+    const store = storeWith(claim);
+    return Object.assign(store, { commit: () => Promise.reject(error as Error) });
+  };
+  const bug = new TypeError('a bug in a query');
+
+  test('the paragraph waits for another try', async () => {
+    const store = refusing(bug);
+    await expect(run(store, upperCase)).rejects.toBe(bug);
+    expect(store.calls).toEqual(['release']);
+  });
+
+  test('for the last time, the paragraph is failed with a code that does not blame the worker', async () => {
+    const store = refusing(bug);
+    await expect(run(store, upperCase, contextWith({ lastTry: true }))).rejects.toBe(bug);
+    expect(store.calls).toEqual(['fail 2 INTERNAL']);
+  });
+
+  test('because it is away, nothing is said to it, and the queue learns why', async () => {
+    const store = refusing(appError('STORE_UNAVAILABLE', []));
+    await expect(run(store, upperCase, contextWith({ lastTry: true }))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
+    expect(store.calls).toEqual([]);
+  });
+});
+
+test('a paragraph is claimed for the generation of its job', async () => {
+  const asked: unknown[] = [];
+  const store = Object.assign(storeWith(undefined), {
+    claim: (...of: readonly unknown[]) => {
+      asked.push(of);
+      return Promise.resolve(undefined);
+    },
+  });
+  await run(store, upperCase);
+  expect(asked).toEqual([['p', 7]]);
 });
 
 describe('the memory', () => {
