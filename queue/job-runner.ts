@@ -80,7 +80,7 @@ export function createJobRunner<Payload>({ parse, process }: JobWork<Payload>, l
     } catch (error) {
       if (stopping) await putBack(job, token, log);
       if (isOutage(error)) await postpone(job, token, log);
-      log.debug({ jobId, code: codeOf(error), lastTry }, 'job not done');
+      log.warn({ jobId, code: codeOf(error), lastTry, err: error }, 'job not done');
       throw refusalOf(error);
     } finally {
       if (runs.get(jobId) === mine) runs.delete(jobId);
