@@ -1,4 +1,5 @@
 import type { Logger } from '../core/logger.ts';
+import { readProcessIdentity } from './process-identity.ts';
 
 export interface StartedDatabase {
   readonly databaseUrl: string;
@@ -34,15 +35,18 @@ export interface DatabaseKeeper {
 export async function keepDatabaseUp(options: KeepDatabaseUpOptions): Promise<DatabaseKeeper> {
   const { start, log, onMoved, lookEveryMs = 1_000 } = options;
   let database = await start();
+  let identity = await readProcessIdentity(database.pid);
   let busy: Promise<void> = Promise.resolve();
   let looking = false;
 
   const look = async (): Promise<void> => {
-    if (isRunning(database.pid)) return;
+    // The number alone may be another process's by now.
+    if (isRunning(database.pid) && (await readProcessIdentity(database.pid)) === identity) return;
     log.error({ databasePid: database.pid }, 'database ended; it is started again');
     const before = database.databaseUrl;
     try {
       database = await start();
+      identity = await readProcessIdentity(database.pid);
     } catch (error) {
       log.error({ err: error }, 'database did not start again; it is tried again');
       return;

@@ -16,10 +16,11 @@ runProcess({
   start: startEverything,
 });
 
-async function startEverything(config: Config, log: Logger): Promise<RunningProcess> {
+async function startEverything(config: Config, log: Logger, signal: AbortSignal): Promise<RunningProcess> {
   const system = await startSystem(config, log, {
     startDatabase: startEmbeddedPostgres,
     migrate: migrateStore,
+    signal,
   });
   const sinceStartMs = (): number => Math.round(performance.now());
   log.info({ address: system.address, sinceStartMs: sinceStartMs() }, 'listening');

@@ -19,7 +19,8 @@ export interface ProcessOptions {
   readonly name: string;
   /** The process exits whatever `stop` still does after so long. */
   readonly stopWithinMs: (config: Config) => number;
-  readonly start: (config: Config, log: Logger) => Promise<RunningProcess>;
+  /** `signal` aborts when a stop is asked for while starting; whoever cannot stop half way may ignore it. */
+  readonly start: (config: Config, log: Logger, signal: AbortSignal) => Promise<RunningProcess>;
 }
 
 /** Exit codes, as sysexits(3) has them: 78 says that a person must change the configuration first. */
@@ -33,8 +34,8 @@ const startGraceMs = 10_000;
  *   starting ──start() resolves──► running ──SIGINT, SIGTERM, the supervisor's word, its channel closed──► stopping ──► exit 0
  *      └─ start() rejects ► exit 78 or 1      └─ broken, or an error nobody caught ──────────────────────► stopping ──► exit 1
  *
- * A stop asked for while starting is carried out once start() has settled, or the process ends after a while without
- * waiting for it any longer. A second signal ends the process at once.
+ * A stop asked for while starting aborts start()'s signal. It is carried out once start() has settled, or the process ends
+ * after a while without waiting for it any longer. A second signal ends the process at once.
  */
 
 /** Runs one process from reading its configuration to its exit. The process ends in here, never in the caller. */
@@ -47,7 +48,7 @@ export function runProcess({ name, stopWithinMs, start }: ProcessOptions): void 
     return;
   }
   const log = createLogger(config, name);
-  void live(log, stopWithinMs(config), () => start(config, log), listenForStop(log));
+  void live(log, stopWithinMs(config), (signal) => start(config, log, signal), listenForStop(log));
 }
 
 /** There is no logger before there is a configuration; a person reads this on the terminal. */
@@ -85,13 +86,18 @@ function listenForStop(log: Logger): Promise<number> {
 async function live(
   log: Logger,
   stopWithinMs: number,
-  start: () => Promise<RunningProcess>,
+  start: (signal: AbortSignal) => Promise<RunningProcess>,
   stopRequested: Promise<number>,
 ): Promise<void> {
+  const stopped = new AbortController();
+  void stopRequested.then(() => {
+    stopped.abort(new Error('stopped while starting'));
+  });
   let running: RunningProcess;
   try {
-    running = await Promise.race([start(), overdueStart(stopRequested)]);
+    running = await Promise.race([start(stopped.signal), overdueStart(stopRequested)]);
   } catch (error) {
+    if (error === stopped.signal.reason) process.exit(await stopRequested);
     await reportFailedStart(log, error);
     process.exit(isOperators(error) ? exitCodes.configuration : exitCodes.failed);
   }
@@ -115,7 +121,7 @@ async function live(
 async function overdueStart(stopRequested: Promise<number>): Promise<never> {
   await stopRequested;
   await new Promise((resolve) => setTimeout(resolve, startGraceMs));
-  throw new Error('stopped while starting');
+  throw new Error('starting did not end in time');
 }
 
 async function whenBroken(running: RunningProcess, log: Logger): Promise<number> {
@@ -154,4 +160,6 @@ function onSupervisorsWord(stop: () => void): void {
     if (message === stopMessage) stop();
   });
   process.on('disconnect', stop);
+  // The supervisor may have died while this process was still loading its modules: that event is over and not repeated.
+  if (process.send !== undefined && !process.connected) stop();
 }

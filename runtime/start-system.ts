@@ -67,6 +67,11 @@ export async function startSystem(config: Config, log: Logger, foundations: Foun
     const api = superviseProcess({ name: 'api', entry: entryOf('api/main.js'), env, ...logFd }, log);
     closers.push(() => api.stop(graceMs));
     processes.push(...workers, api);
+    // ^C reaches the children as well: those that end first must not be started again while the others finish.
+    closers.push(() => {
+      for (const process of processes) process.retire();
+      return Promise.resolve();
+    });
     const { signal } = foundations;
     const listening = signal === undefined ? api.firstReady : abortable(api.firstReady, signal);
     const address = (await listening) ?? '';

@@ -27,6 +27,8 @@ export interface SupervisedProcess {
   readonly firstReady: Promise<string | null>;
   /** Asks the present life to end; the next one begins with a new environment. */
   restart(): void;
+  /** Lets the present life go on and does not start another. */
+  retire(): void;
   /** Asks it to stop, kills it after `graceMs`, and does not start it again. */
   stop(graceMs: number): Promise<void>;
 }
@@ -48,17 +50,26 @@ const longLifeMs = 60_000;
 /** Starts `spec` and keeps it alive until stopped. */
 export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProcess {
   let child: ChildProcess | undefined;
-  let stopped = false;
+  let retired = false;
   let pauseMs = shortestPauseMs;
   let timer: NodeJS.Timeout | undefined;
   const first = deferAddress();
 
+  const ended = (
+    startedAtMs: number,
+    how: { readonly code: number | null; readonly signal: string | null },
+  ): void => {
+    child = undefined;
+    if (retired) return;
+    pauseMs = performance.now() - startedAtMs > longLifeMs ? shortestPauseMs : pauseMs;
+    log.warn({ child: spec.name, ...how, restartInMs: pauseMs }, 'process ended; it is started again');
+    timer = setTimeout(begin, pauseMs);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+  };
+
   const begin = (): void => {
     const startedAtMs = performance.now();
-    const life = fork(spec.entry, {
-      env: { ...process.env, ...spec.env() },
-      stdio: ['ignore', spec.logFd ?? 'inherit', 'inherit', 'ipc'],
-    });
+    const life = forkLife(spec);
     child = life;
     log.info({ child: spec.name, childPid: life.pid }, 'process started');
     let failure: AppError | undefined;
@@ -69,19 +80,17 @@ export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProc
     });
     life.on('error', (error) => {
       log.error({ child: spec.name, err: error }, 'process could not be run');
+      // Without a process there is no exit to wait for.
+      if (life.pid === undefined) ended(startedAtMs, { code: null, signal: null });
     });
     life.on('exit', (code, signal) => {
-      child = undefined;
       if (failure?.retry === 'operator') first.reject(failure);
-      if (stopped) return;
-      pauseMs = performance.now() - startedAtMs > longLifeMs ? shortestPauseMs : pauseMs;
-      log.warn(
-        { child: spec.name, code, signal, restartInMs: pauseMs },
-        'process ended; it is started again',
-      );
-      timer = setTimeout(begin, pauseMs);
-      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+      ended(startedAtMs, { code, signal });
     });
+  };
+  const retire = (): void => {
+    retired = true;
+    clearTimeout(timer);
   };
   begin();
 
@@ -92,12 +101,19 @@ export function superviseProcess(spec: ProcessSpec, log: Logger): SupervisedProc
     restart: () => {
       child?.kill('SIGTERM');
     },
+    retire,
     stop: async (graceMs) => {
-      stopped = true;
-      clearTimeout(timer);
+      retire();
       if (child !== undefined) await endChild(child, graceMs);
     },
   };
+}
+
+function forkLife(spec: ProcessSpec): ChildProcess {
+  return fork(spec.entry, {
+    env: { ...process.env, ...spec.env() },
+    stdio: ['ignore', spec.logFd ?? 'inherit', 'inherit', 'ipc'],
+  });
 }
 
 async function endChild(child: ChildProcess, graceMs: number): Promise<void> {

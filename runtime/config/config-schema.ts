@@ -155,6 +155,16 @@ export const configSchema = Type.Object({
       description: 'Server that the command line talks to. The server itself has no use for it.',
     }),
   ),
+  serverKey: Type.Optional(
+    Type.String({
+      variable: 'MUWAZI_KEY',
+      pattern: '^[\\x21-\\x7e]+$',
+      expected: 'what `muwazi keys create` printed',
+      secret: true,
+      defaultText: 'none is sent',
+      description: 'Key that the command line sends to the server. The server itself has no use for it.',
+    }),
+  ),
   maxWaitingParagraphs: Type.Integer({
     variable: 'MUWAZI_MAX_WAITING_PARAGRAPHS',
     minimum: 1,
@@ -167,7 +177,8 @@ export const configSchema = Type.Object({
     minimum: 100,
     maximum: 110_000,
     default: 30_000,
-    description: 'Milliseconds that a caller of `/v1/translate` waits at most; then 504, and the work goes on.',
+    description:
+      'Milliseconds that a caller of `/v1/translate` waits at most; then 504, and the work goes on.',
   }),
   logLevel: Type.Enum(['debug', 'info', 'warn', 'error'], {
     variable: 'MUWAZI_LOG_LEVEL',

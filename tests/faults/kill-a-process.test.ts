@@ -1,8 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { readNewsArticle, readSampleArticle } from '../support/articles.ts';
+import { readProcessIdentity } from '../../runtime/process-identity.ts';
 import { makeDataDir, removeDirectory } from '../support/embedded-server.ts';
-import { startServer, type RunningServer } from '../support/running-server.ts';
+import { lastPidOf, launch, startServer, type RunningServer } from '../support/running-server.ts';
 import {
   exportRows,
   joinSource,
@@ -91,6 +93,43 @@ test('the children of a killed supervisor end by themselves', async () => {
   );
   const again = await startServer({ dataDir, env });
   expect(await again.stop()).toBe(0);
+  await removeDirectory(dataDir);
+});
+
+test('children that are still loading when the supervisor is killed end by themselves', async () => {
+  const dataDir = await makeDataDir();
+  const server = launch(dataDir, env);
+  await until(
+    () => server.log.filter((entry) => entry['msg'] === 'process started').length,
+    (started) => started === 2,
+    { withinMs: 45_000, label: 'both children are started', everyMs: 1 },
+  );
+  server.process.kill('SIGKILL');
+  const children = ['api', 'worker-1'].map((name) => lastPidOf(server.log, name));
+  await until(
+    () => children.filter(isRunning),
+    (left) => left.length === 0,
+    { withinMs: 30_000, label: 'API and worker are gone' },
+  );
+  const again = await startServer({ dataDir, env });
+  expect(await again.stop()).toBe(0);
+  await removeDirectory(dataDir);
+});
+
+test('a server told to stop while it starts leaves nothing running', async () => {
+  const dataDir = await makeDataDir();
+  const server = launch(dataDir, env);
+  await until(
+    () => server.log.filter((entry) => entry['msg'] === 'process started').length,
+    (started) => started > 0,
+    { withinMs: 45_000, label: 'a child is started', everyMs: 1 },
+  );
+  server.process.kill('SIGTERM');
+  expect(await server.ended).toBe(0);
+  const database = server.log.find((entry) => entry['msg'] === 'database ready');
+  // Its identity, because the process number stays until somebody has asked for its exit code.
+  expect(await readProcessIdentity(Number(database?.['serverPid']))).toBeUndefined();
+  expect(await readdir(dataDir)).not.toContain('muwazi.lock');
   await removeDirectory(dataDir);
 });
 

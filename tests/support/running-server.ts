@@ -73,13 +73,15 @@ export async function runServerToItsEnd(
   return { exitCode: await launched.ended, log: launched.log };
 }
 
-interface Launched {
+/** A server process and what it has logged so far, whatever state it is in. */
+export interface Launched {
   readonly process: ChildProcess;
   readonly log: LogLine[];
   readonly ended: Promise<number | null>;
 }
 
-function launch(dataDir: string, env: Readonly<Record<string, string>>): Launched {
+/** Starts a server process and waits for nothing. */
+export function launch(dataDir: string, env: Readonly<Record<string, string>>): Launched {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(MUWAZI_|DATABASE_URL$|REDIS_URL$)/u.test(name),
   );
@@ -115,7 +117,8 @@ function parseLine(line: string): LogLine {
   }
 }
 
-function lastPidOf(log: readonly LogLine[], name: string): number {
+/** Process number of the child `name`, as the log last told it. */
+export function lastPidOf(log: readonly LogLine[], name: string): number {
   const line = log.findLast((entry) => entry['msg'] === 'process started' && entry['child'] === name);
   const pid = line?.['childPid'];
   if (typeof pid !== 'number') throw new Error(`no process named ${name} in the log`);
