@@ -70,7 +70,8 @@ test('everything killed in the middle of an article: a new start finishes it', a
 });
 
 test('the database killed in the middle of an article is started again, and the article is finished', async () => {
-  const server = await startServer({ env });
+  // A port of its own: the API is started anew when the database comes back at another address.
+  const server = await startServer({ env: { ...env, MUWAZI_PORT: String(await freePort()) } });
   const id = await submitAndWaitForTheMiddle(server);
   const line = server.log.find((entry) => entry['msg'] === 'database ready');
   process.kill(Number(line?.['serverPid']), 'SIGKILL');
