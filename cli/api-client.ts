@@ -12,7 +12,7 @@ import {
   type ImportAnswer,
   type SegmentAnswer,
 } from './api-answers.ts';
-import { openHttp, type Query } from './http.ts';
+import { openHttp, type HttpOptions, type Query } from './http.ts';
 
 export interface NewDocument {
   readonly text: string;
@@ -56,9 +56,9 @@ export interface ApiClient {
   ): Promise<ImportAnswer>;
 }
 
-/** Talks to the API at `address` until `signal` aborts. */
-export function openApiClient(address: string, signal?: AbortSignal): ApiClient {
-  const http = openHttp(address, signal);
+/** Talks to the API at `address`, with `key` where there is one, until `signal` aborts. */
+export function openApiClient(address: string, options: HttpOptions = {}): ApiClient {
+  const http = openHttp(address, options);
   const read = async <Schema extends TSchema>(
     schema: Schema,
     response: Response,
@@ -107,7 +107,7 @@ export function openApiClient(address: string, signal?: AbortSignal): ApiClient 
 
 /** Whether a Muwazi answers at `address`, within a moment. Never rejects. */
 export async function isMuwaziAt(address: string): Promise<boolean> {
-  const http = openHttp(address, AbortSignal.timeout(probeTimeoutMs));
+  const http = openHttp(address, { signal: AbortSignal.timeout(probeTimeoutMs) });
   try {
     return Value.Check(liveAnswerSchema, await (await http.get('health/live')).json());
   } catch {

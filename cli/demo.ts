@@ -37,7 +37,7 @@ async function runDemo(): Promise<void> {
   const system = await startScratchSystem(process.env, signal);
   try {
     say(`Ready in ${secondsSince(startedAtMs)} s.`);
-    await translateSample(openApiClient(system.address, signal), signal);
+    await translateSample(openApiClient(system.address, { signal }), signal);
   } finally {
     await system.stop();
   }

@@ -16,16 +16,27 @@ export interface Http {
   post(path: string, query: Query, content: RequestBody): Promise<Response>;
 }
 
-/** Paths are relative to `address`, which may have a path of its own (a proxy's). Ends with `signal`, rejecting with its reason. */
-export function openHttp(address: string, signal?: AbortSignal): Http {
-  const request = async (path: string, query: Query, init: RequestInit): Promise<Response> => {
+type Init = Omit<RequestInit, 'headers' | 'signal'> & { readonly headers?: Readonly<Record<string, string>> };
+
+export interface HttpOptions {
+  /** Sent to `address` alone: a redirect elsewhere goes without it. Not where the server asks for none. */
+  readonly key?: string | undefined;
+  /** Ends what is under way, rejecting with its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Paths are relative to `address`, which may have a path of its own (a proxy's). */
+export function openHttp(address: string, { key, signal }: HttpOptions = {}): Http {
+  const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  const request = async (path: string, query: Query, init: Init): Promise<Response> => {
     const response = await send(urlOf(address, path, query), init);
     if (!response.ok) throw await errorFrom(response, address);
     return response;
   };
-  const send = async (url: URL, init: RequestInit): Promise<Response> => {
+  const send = async (url: URL, init: Init): Promise<Response> => {
     try {
-      return await fetch(url, signal === undefined ? init : { ...init, signal });
+      const headers = { ...init.headers, ...authorization };
+      return await fetch(url, { ...init, headers, ...(signal !== undefined && { signal }) });
     } catch (cause) {
       signal?.throwIfAborted();
       throw appError('SERVER_UNREACHABLE', [address], { cause });

@@ -2,6 +2,7 @@ import { appError } from '../core/app-error.ts';
 import { isMuwaziAt, openApiClient, type ApiClient } from './api-client.ts';
 import type { CommandContext } from './command-context.ts';
 import { defaultServerAddress, namedServerAddress } from './server-address.ts';
+import { serverKey } from './server-key.ts';
 
 export interface ServerChoice {
   readonly server?: string;
@@ -20,16 +21,16 @@ export async function withServer<Result>(
 ): Promise<Result> {
   refuseTwoServers(choice);
   const named = choice.embedded === true ? undefined : namedServerAddress(choice.server, env);
-  if (named !== undefined) return await work(openApiClient(named, signal));
+  if (named !== undefined) return await work(openApiClient(named, { key: serverKey(env), signal }));
   if (choice.embedded !== true && (await isMuwaziAt(defaultServerAddress))) {
     terminal.note(`Using the server at ${defaultServerAddress}.`);
-    return await work(openApiClient(defaultServerAddress, signal));
+    return await work(openApiClient(defaultServerAddress, { key: serverKey(env), signal }));
   }
   terminal.note('Starting a server for this run …');
   const { startScratchSystem } = await import('./roots/start-scratch-system.ts');
   const system = await startScratchSystem(env, signal);
   try {
-    return await work(openApiClient(system.address, signal));
+    return await work(openApiClient(system.address, { signal }));
   } finally {
     await system.stop();
   }

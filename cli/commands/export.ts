@@ -15,6 +15,7 @@ import {
 } from '../options.ts';
 import { extensionOf } from '../format-names.ts';
 import { serverAddress } from '../server-address.ts';
+import { serverKey } from '../server-key.ts';
 
 interface ExportOptions extends ServerOption, JsonOption {
   readonly to: string;
@@ -53,7 +54,7 @@ async function exportDocument(id: string, options: ExportOptions, context: Comma
   if (options.json === true && options.out === standardOutput)
     throw appError('ARGUMENTS_INVALID', ['with --json, standard output is not free for the file.']);
   const signal = context.takeInterrupts();
-  const api = openApiClient(serverAddress(options.server, env), signal);
+  const api = openApiClient(serverAddress(options.server, env), { key: serverKey(env), signal });
   const { fileName, body } = await api.export(id, {
     format: options.to,
     ...(options.partial === true ? { partial: 'true' } : {}),

@@ -10,6 +10,7 @@ import { describeFileError } from '../files/describe-file-error.ts';
 import { formatExtensions } from '../format-names.ts';
 import { addJsonOption, addServerOption, type JsonOption, type ServerOption } from '../options.ts';
 import { serverAddress } from '../server-address.ts';
+import { serverKey } from '../server-key.ts';
 
 /** The formats of imports/; a test compares the two lists. */
 export const importFormatNames = ['tmx', 'xliff', 'xliff12', 'tsv'] as const;
@@ -56,7 +57,7 @@ async function importFile(
   const content = await openAsBlob(file).catch((cause: unknown) => {
     throw appError('INPUT_UNREADABLE', [file, describeFileError(cause)], { cause });
   });
-  const api = openApiClient(serverAddress(options.server, env));
+  const api = openApiClient(serverAddress(options.server, env), { key: serverKey(env) });
   const author = options.author === undefined ? {} : { author: options.author };
   const report = await api.import(id, { format, ...author }, content);
   if (report.conflict.count + report.unknown.count > 0) endWith(exitCodes.failed);

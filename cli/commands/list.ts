@@ -13,6 +13,7 @@ import {
   type ServerOption,
 } from '../options.ts';
 import { serverAddress } from '../server-address.ts';
+import { serverKey } from '../server-key.ts';
 
 interface ListOptions extends ServerOption, JsonOption {
   readonly status?: string;
@@ -34,7 +35,7 @@ export function addList(program: Command, context: CommandContext): void {
 
 async function list(options: ListOptions, { terminal, env }: CommandContext): Promise<void> {
   const { status, collection } = options;
-  const api = openApiClient(serverAddress(options.server, env));
+  const api = openApiClient(serverAddress(options.server, env), { key: serverKey(env) });
   const filter = { ...(status !== undefined && { status }), ...(collection !== undefined && { collection }) };
   let left = options.limit;
   for await (const document of api.documents(filter)) {

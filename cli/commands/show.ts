@@ -10,6 +10,7 @@ import {
   type ServerOption,
 } from '../options.ts';
 import { serverAddress } from '../server-address.ts';
+import { serverKey } from '../server-key.ts';
 import { layOutSideBySide, type SidePair } from '../side-by-side.ts';
 
 interface ShowOptions extends ServerOption, JsonOption {
@@ -37,7 +38,7 @@ export function addShow(program: Command, context: CommandContext): void {
 }
 
 async function show(id: string, options: ShowOptions, { terminal, env }: CommandContext): Promise<void> {
-  const api = openApiClient(serverAddress(options.server, env));
+  const api = openApiClient(serverAddress(options.server, env), { key: serverKey(env) });
   const document = await api.document(id);
   const columns = options.columns ?? terminal.columns;
   for await (const segment of api.segments(id)) {

@@ -5,6 +5,7 @@ import type { CommandContext } from '../command-context.ts';
 import { readArticle } from '../files/read-article.ts';
 import { addJsonOption, addServerOption, type JsonOption, type ServerOption } from '../options.ts';
 import { serverAddress } from '../server-address.ts';
+import { serverKey } from '../server-key.ts';
 
 interface Metadata {
   readonly title?: string;
@@ -48,7 +49,7 @@ async function submit(
 ): Promise<void> {
   if (files.length > 1 && (options.title !== undefined || options.externalId !== undefined))
     throw appError('ARGUMENTS_INVALID', ['--title and --external-id are for one file.']);
-  const api = openApiClient(serverAddress(options.server, env));
+  const api = openApiClient(serverAddress(options.server, env), { key: serverKey(env) });
   const articles = [];
   for (const file of files) articles.push(await readArticle(file));
   for (const { file, text, title } of articles) {

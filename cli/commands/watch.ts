@@ -7,6 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { addJsonOption, addServerOption, type JsonOption, type ServerOption } from '../options.ts';
 import { openProgressLine } from '../progress-line.ts';
 import { serverAddress } from '../server-address.ts';
+import { serverKey } from '../server-key.ts';
 import { watchDocuments } from '../watch-documents.ts';
 
 interface WatchOptions extends ServerOption, JsonOption {}
@@ -36,7 +37,7 @@ async function watch(
   { terminal, env, takeInterrupts, endWith }: CommandContext,
 ): Promise<void> {
   const signal = takeInterrupts();
-  const api = openApiClient(serverAddress(options.server, env), signal);
+  const api = openApiClient(serverAddress(options.server, env), { key: serverKey(env), signal });
   const line = openProgressLine(terminal.progress);
   const printJson = (document: DocumentAnswer): void => {
     terminal.print(JSON.stringify(document));

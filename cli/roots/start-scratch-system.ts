@@ -36,6 +36,8 @@ export async function startScratchSystem(env: Environment, signal: AbortSignal):
       MUWAZI_MODELS_DIR: modelsDir,
       MUWAZI_HOST: '127.0.0.1',
       MUWAZI_PORT: '0',
+      // It is ours alone, and there are no keys in it.
+      MUWAZI_KEYS: 'auto',
       MUWAZI_WORKERS: String(Math.max(1, workers)),
       // Nothing that is left undone is kept.
       MUWAZI_SHUTDOWN_GRACE_MS: '0',
