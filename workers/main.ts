@@ -24,7 +24,7 @@ runProcess({ name: 'worker', stopWithinMs: (config) => config.shutdownGraceMs + 
 async function startWorker(config: Config, log: Logger): Promise<RunningProcess> {
   const databaseUrl = requireDatabaseUrl(config);
   await migrateStore({ databaseUrl, log });
-  const store = await openStore({ databaseUrl, log });
+  const store = await openStore({ databaseUrl, log, maxConnections: 4 });
   const counter = createWorkCounter();
   const presence = announcePresence({
     registry: store.workers,

@@ -26,7 +26,8 @@ const keptLogBytes = 1024 * 1024;
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '100',
+  // 64 workers, the most there may be, take 8 each (4 for the store, 4 for the queue); the API takes fewer than 40.
+  max_connections: '600',
   shared_buffers: '64MB',
   max_wal_size: '512MB',
   // Nothing replicates from an embedded server; without replicas the log is smaller.

@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:f
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { silentLogger, type Logger } from '../../../core/logger.ts';
+import { settings } from '../../../runtime/config/setting.ts';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -38,6 +39,16 @@ test('what was written is there after a stop and a start, at the same address', 
   const second = await start();
   expect(second.databaseUrl).toBe(first.databaseUrl);
   expect(await ask(second.databaseUrl, 'select text from texts')).toEqual([{ text: 'نص' }]);
+});
+
+test('as many workers as the settings allow find connections', async () => {
+  const { databaseUrl } = await start();
+  const mostWorkers = settings.find(({ name }) => name === 'workers')?.setting.maximum ?? Infinity;
+  const [row] = await ask(databaseUrl, `select current_setting('max_connections')::int as most`);
+  // docs/operations.md: 8 a worker and 40 for the API.
+  expect(row).toMatchObject({
+    most: expect.toSatisfy((most: number) => most >= mostWorkers * 8 + 40) as number,
+  });
 });
 
 test('the server is safe by default: this machine only, a password, nothing lost at a power cut', async () => {
