@@ -62,6 +62,8 @@ export interface DocumentStore {
    * the document it made was deleted.
    */
   createOnce(document: NewDocument, key: SubmissionKey): Promise<Document>;
+  /** What `createOnce` would repeat, with its rejections; undefined when it would store the document. Stores nothing. */
+  findSubmitted(key: SubmissionKey): Promise<Document | undefined>;
   /**
    * Does what is asked and resolves with the document as it is then; core/document.ts says where each action leads.
    * Rejects with DOCUMENT_UNKNOWN, and with DOCUMENT_ENDED where there is nothing left to act upon.

@@ -30,6 +30,8 @@ export interface BatchOptions {
   readonly requestId: string;
   /** Of the whole batch; its articles get keys of their own from it. */
   readonly idempotencyKey: string | undefined;
+  /** Of the key that the request came with; null where none is asked for. */
+  readonly apiKeyId: string | null;
 }
 
 /** An article as it came, not yet looked at. Throws what makes it unreadable. */
@@ -90,10 +92,10 @@ async function* submitAll(
 
 async function submit({ line, read }: BatchArticle, options: BatchOptions): Promise<Submitted> {
   try {
-    const { documents, idempotencyKey } = options;
+    const { documents, idempotencyKey, apiKeyId } = options;
     const body: NewDocumentBody = check(read());
     const document = acceptDocument({ ...body, priority: body.priority ?? 'bulk' });
-    const key = submissionKeyOf(idempotencyKey, document);
+    const key = submissionKeyOf(idempotencyKey, document, apiKeyId);
     const { id } = await (key === undefined
       ? documents.create(document)
       : documents.createOnce(document, { ...key, key: `${key.key}#${line}` }));

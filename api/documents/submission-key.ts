@@ -13,15 +13,19 @@ const mostChars = 200;
 export const idempotencyHeadersSchema = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({
-      description: `Up to ${mostChars} characters, remembered for 24 hours: who repeats the request gets the first answer.`,
+      description: `Up to ${mostChars} characters, remembered for 24 hours, for each API key apart: who repeats the request gets the first answer, or 404 when the article was deleted since.`,
     }),
   ),
 });
 
-/** The key of a submission, with the fingerprint of what is submitted; undefined without a header. */
+/**
+ * The key of a submission, with the fingerprint of what is submitted; undefined without a header. Clients choose headers
+ * without knowing of each other, so those of one API key (`apiKeyId`; null where none is asked for) never meet another's.
+ */
 export function submissionKeyOf(
   header: string | undefined,
   document: NewDocument,
+  apiKeyId: string | null,
 ): SubmissionKey | undefined {
   if (header === undefined) return undefined;
   if (!/^[\x21-\x7e]+$/.test(header) || header.length > mostChars) {
@@ -30,7 +34,7 @@ export function submissionKeyOf(
       details: { problems: [{ field: 'Idempotency-Key', problem }] },
     });
   }
-  return { key: header, fingerprint: fingerprintOf(document) };
+  return { key: `${apiKeyId ?? 'anyone'}/${header}`, fingerprint: fingerprintOf(document) };
 }
 
 /** Of the article as it would be stored: white space between the fields of a request makes no other article. */

@@ -34,7 +34,8 @@ export function addCreateDocument(
     async (request, reply) => {
       const accepted = acceptDocument(request.body);
       if (typeof accepted.webhookUrl === 'string' && !sendsWebhooks) throw appError('WEBHOOKS_OFF', []);
-      const key = submissionKeyOf(request.headers['idempotency-key'], accepted);
+      const apiKeyId = request.apiKey?.id ?? null;
+      const key = submissionKeyOf(request.headers['idempotency-key'], accepted, apiKeyId);
       const document = await (key === undefined
         ? documents.create(accepted)
         : documents.createOnce(accepted, key));

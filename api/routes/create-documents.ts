@@ -54,11 +54,15 @@ function addRoute(scope: App, { documents, log }: BatchDependencies): void {
     },
     (request, reply): void => {
       const articles =
-        request.body === undefined
-          ? articlesOfLines(readBody(request.raw))
-          : articlesOfArray(request.body);
+        request.body === undefined ? articlesOfLines(readBody(request.raw)) : articlesOfArray(request.body);
       const idempotencyKey = request.headers['idempotency-key'];
-      const results = submitBatch(articles, { documents, log, requestId: request.id, idempotencyKey });
+      const results = submitBatch(articles, {
+        documents,
+        log,
+        requestId: request.id,
+        idempotencyKey,
+        apiKeyId: request.apiKey?.id ?? null,
+      });
       sendLines(reply, writtenAtOnce(results));
     },
   );

@@ -25,7 +25,10 @@ export async function createDocumentOnce(
     return (await takeKey(trx, key, id)) ? insertDocument(trx, id, document) : undefined;
   });
   await forgetOldKeys(db);
-  return made ?? findFirst(db, key);
+  const first = made ?? (await findSubmitted(db, key));
+  // Deleted by hand between the two, or a day old since: its place is taken all the same.
+  if (first === undefined) throw appError('IDEMPOTENCY_KEY_REUSED', []);
+  return first;
 }
 
 /** True when the key is ours now: nobody has used it, or not for so long that it counts as forgotten. */
@@ -40,14 +43,19 @@ async function takeKey(trx: Database, { key, fingerprint }: SubmissionKey, id: s
   return rows.length > 0;
 }
 
-/** The document that the key made, as it was answered then: with nothing begun. */
-async function findFirst(db: Database, { key, fingerprint }: SubmissionKey): Promise<Document> {
+/** The document that the key made, as it was answered then: with nothing begun. Undefined when the key is free. */
+export async function findSubmitted(
+  db: Database,
+  { key, fingerprint }: SubmissionKey,
+): Promise<Document | undefined> {
   const first = await db
     .selectFrom('idempotency_keys')
     .select(['fingerprint', 'document_id as documentId'])
     .where('key', '=', key)
+    .where('created_at', '>=', sql<Date>`now() - make_interval(hours => ${keptHours})`)
     .executeTakeFirst();
-  if (first?.fingerprint !== fingerprint) throw appError('IDEMPOTENCY_KEY_REUSED', []);
+  if (first === undefined) return undefined;
+  if (first.fingerprint !== fingerprint) throw appError('IDEMPOTENCY_KEY_REUSED', []);
   const document = await findDocument(db, first.documentId);
   if (document === undefined) throw appError('DOCUMENT_UNKNOWN', [first.documentId]);
   return asAccepted(document);

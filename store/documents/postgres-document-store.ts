@@ -6,7 +6,7 @@ import type { Database } from '../database/tables.ts';
 import type { DocumentStore } from '../document-store.ts';
 import { actOnDocument } from './act-on-document.ts';
 import { createDocument } from './create-document.ts';
-import { createDocumentOnce } from './create-document-once.ts';
+import { createDocumentOnce, findSubmitted } from './create-document-once.ts';
 import { deleteDocument } from './delete-document.ts';
 import { estimateSecondsLeft } from './estimate-seconds-left.ts';
 import { pingDatabase } from './ping-database.ts';
@@ -17,6 +17,7 @@ export function createDocumentStore(db: Database, pool: pg.Pool): DocumentStore 
   return {
     create: (document) => createDocument(db, document),
     createOnce: (document, key) => createDocumentOnce(db, document, key),
+    findSubmitted: (key) => findSubmitted(db, key),
     act: async (documentId, action) => actOnDocument(db, known(documentId), action),
     find: async (documentId) => (validate(documentId) ? findDocument(db, documentId) : undefined),
     list: (filter, page) => listDocuments(db, filter, page),

@@ -63,6 +63,25 @@ async function sentenceOf(response: Response): Promise<string | undefined> {
   return detail ?? error;
 }
 
+test('two clients that choose the same Idempotency-Key do not learn of each other', async () => {
+  const [one, other] = await Promise.all([issue({ role: 'submitter' }), issue({ role: 'submitter' })]);
+  const send = (token: string, text: string): Promise<Response> =>
+    fetch(new URL('/v1/documents', api.url), {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': 'import-1',
+        authorization: `Bearer ${token}`,
+      },
+      body: JSON.stringify({ text }),
+    });
+  const first = await send(one, 'خبر من هنا.');
+  const second = await send(other, 'خبر من هناك.');
+  expect([first.status, second.status]).toEqual([202, 202]);
+  const again = await jsonOf<{ id: string }>(await send(one, 'خبر من هنا.'));
+  expect(again.id).toBe((await jsonOf<{ id: string }>(first)).id);
+});
+
 describe('every route', () => {
   test('has its least role in the table, and the table names no route that is not there', () => {
     const routes = registeredRoutes(api.app).map(({ method, url }) => `${method} ${url}`);
