@@ -46,7 +46,10 @@ export async function* followDocument(
   }
 }
 
-/** All documents: those that changed since the client's last event, then each that changes. */
+/**
+ * All documents: those that changed since the client's last event, then each that changes. What was deleted leaves nothing to
+ * be found later: when the stream has missed something, it says `resync`, since a deletion may be among it.
+ */
 export async function* followDocuments({
   changes,
   subscription,
@@ -54,18 +57,18 @@ export async function* followDocuments({
   heartbeatMs,
 }: FollowOptions): AsyncGenerator<string, void, undefined> {
   yield openingText;
-  let sent = lastEventId;
-  let missedSome = lastEventId !== undefined;
+  if (lastEventId !== undefined) {
+    const caughtUp = await changes.since(lastEventId, mostCaughtUp + 1);
+    if (caughtUp.length > mostCaughtUp) yield resyncText;
+    else yield* caughtUp.map(documentText);
+  }
   while (!subscription.ended()) {
-    if (missedSome) {
-      const caughtUp = sent === undefined ? undefined : await changes.since(sent, mostCaughtUp + 1);
-      if (caughtUp === undefined || caughtUp.length > mostCaughtUp) yield resyncText;
-      else yield* caughtUp.map(documentText);
-      sent = caughtUp?.at(-1)?.change ?? sent;
-    }
     const { documentIds, missed } = await subscription.take(heartbeatMs);
-    missedSome = missed;
-    if (missed) continue;
+    if (missed) {
+      yield resyncText;
+      await pause(gatherMs);
+      continue;
+    }
     if (documentIds.length === 0) {
       yield heartbeatText;
       continue;
@@ -73,7 +76,6 @@ export async function* followDocuments({
     const found = await changes.read(documentIds);
     yield* found.map(documentText);
     yield* missingFrom(found, documentIds).map(deletedText);
-    sent = found.at(-1)?.change ?? sent;
     await pause(gatherMs);
   }
 }

@@ -8,6 +8,7 @@ import { webhooks } from './0005-webhooks.ts';
 import { workTally } from './0006-work-tally.ts';
 import { changes } from './0007-changes.ts';
 import { search } from './0008-search.ts';
+import { changesInOrder } from './0009-changes-in-order.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0006-work-tally': workTally,
   '0007-changes': changes,
   '0008-search': search,
+  '0009-changes-in-order': changesInOrder,
 };
