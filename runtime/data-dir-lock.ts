@@ -1,4 +1,5 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
@@ -23,16 +24,16 @@ export interface DataDirLock {
  *
  *   no file ──create exclusively──► ours
  *   file, holder alive ───────────► DATA_DIR_HELD
- *   file, holder dead ──rename away─► look again at what was renamed: the dead holder's → start over
- *                                                                     somebody's new lock → put it back, start over
+ *   file, holder dead ──take the takeover file──► still dead: remove it ──► start over
  *
- * The last look closes the race between two processes that both found the same dead holder.
+ * Only who holds the takeover file removes a lock, and looks once more before. So of many that find the same dead holder
+ * none can remove the lock of another that was quicker: a lock that is there can be replaced only by removing it first.
+ * Both files appear with their whole content (written aside, then linked), so one that cannot be read is nobody's.
  */
 
 const lockFileName = 'muwazi.lock';
-/** A lock file is written in one call; a reader can still meet it empty for an instant. */
-const unreadableTries = 20;
-const unreadableWaitMs = 50;
+const takeoverSuffix = '.takeover';
+const takeoverWaitMs = 20;
 
 /**
  * Makes `dataDir` and holds it for this process. Rejects with DATA_DIR_HELD (who holds it, since when) or
@@ -47,7 +48,7 @@ export async function acquireDataDir(dataDir: string): Promise<DataDirLock> {
   };
   try {
     await mkdir(dataDir, { recursive: true });
-    while (!(await tryCreate(path, mine))) await clearDeadHolder(dataDir, path);
+    while (!(await tryCreate(path, mine))) await clearDeadHolder(dataDir, path, mine);
   } catch (error) {
     if (!isErrno(error)) throw error;
     throw appError('DATA_DIR_UNUSABLE', [dataDir, error.code], { cause: error });
@@ -72,49 +73,64 @@ function describeHolder({ pid, startedAt }: Holder): string {
   return `process ${pid}, started ${startedAt}`;
 }
 
+/** Creates `path` with its whole content at once; false when it is there already. */
 async function tryCreate(path: string, mine: Holder): Promise<boolean> {
+  const aside = `${path}.${randomUUID()}`;
+  await writeFile(aside, JSON.stringify(mine));
   try {
-    await writeFile(path, JSON.stringify(mine), { flag: 'wx' });
+    await link(aside, path);
     return true;
   } catch (error) {
     if (isErrno(error) && error.code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(aside, { force: true });
   }
 }
 
-async function clearDeadHolder(dataDir: string, path: string): Promise<void> {
-  const holder = await readHolderPatiently(path);
+async function clearDeadHolder(dataDir: string, path: string, mine: Holder): Promise<void> {
+  const holder = await readHolder(path);
   if (holder !== undefined && (await isAlive(holder))) {
     throw appError('DATA_DIR_HELD', [dataDir, describeHolder(holder)], { details: { pid: holder.pid } });
   }
-  const aside = `${path}.${process.pid}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (isErrno(error) && error.code === 'ENOENT') return;
-    throw error;
+  const takeover = `${path}${takeoverSuffix}`;
+  if (!(await tryCreate(takeover, mine))) {
+    await waitForTakeover(takeover);
+    return;
   }
-  const moved = await readHolder(aside);
-  if (moved !== undefined && (await isAlive(moved))) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    await removeUnlessAlive(path);
+  } finally {
+    await rm(takeover, { force: true });
+  }
+}
+
+/** A takeover lasts milliseconds, unless its process died in the middle of it. */
+async function waitForTakeover(takeover: string): Promise<void> {
+  await removeUnlessAlive(takeover);
+  await new Promise((resolve) => setTimeout(resolve, takeoverWaitMs));
+}
+
+async function removeUnlessAlive(path: string): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  // Gone by itself: what may stand there a moment later is somebody's new one.
+  if (text === undefined) return;
+  const holder = parseHolder(text);
+  if (holder === undefined || !(await isAlive(holder))) await rm(path, { force: true });
 }
 
 async function isAlive(holder: Holder): Promise<boolean> {
   return (await readProcessIdentity(holder.pid)) === holder.identity;
 }
 
-async function readHolderPatiently(path: string): Promise<Holder | undefined> {
-  for (let tries = 0; tries < unreadableTries; tries++) {
-    const holder = await readHolder(path);
-    if (holder !== undefined) return holder;
-    await new Promise((resolve) => setTimeout(resolve, unreadableWaitMs));
-  }
-  return undefined;
+async function readHolder(path: string): Promise<Holder | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return parseHolder(text);
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
+function parseHolder(text: string): Holder | undefined {
   try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const value: unknown = JSON.parse(text);
     return Value.Check(holderSchema, value) ? value : undefined;
   } catch {
     return undefined;

@@ -66,12 +66,27 @@ test.each([
   await lock.release();
 });
 
-test('of many that start at once on a dead lock, one wins and the others are told', async () => {
-  await writeFile(lockFile(), JSON.stringify({ pid: 999_999_999, identity: 'dead', startedAt: 'long ago' }));
-  const tries = await Promise.allSettled(Array.from({ length: 20 }, () => acquireDataDir(directory)));
-  const winners = tries.filter((result) => result.status === 'fulfilled');
-  expect(winners.length).toBe(1);
+test.each(Array.from({ length: 10 }, (_, round) => round))(
+  'of many that start at once on a dead lock, one wins and the others are told (round %i)',
+  async () => {
+    await writeFile(
+      lockFile(),
+      JSON.stringify({ pid: 999_999_999, identity: 'dead', startedAt: 'long ago' }),
+    );
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => acquireDataDir(directory)));
+    const winners = tries.filter((result) => result.status === 'fulfilled');
+    expect(winners.length).toBe(1);
+    expect(await readdir(directory)).toEqual(['muwazi.lock']);
+  },
+);
+
+test('a takeover whose process died in the middle of it does not stand in the way', async () => {
+  const dead = JSON.stringify({ pid: 999_999_999, identity: 'dead', startedAt: 'long ago' });
+  await writeFile(lockFile(), dead);
+  await writeFile(`${lockFile()}.takeover`, dead);
+  const lock = await acquireDataDir(directory);
   expect(await readdir(directory)).toEqual(['muwazi.lock']);
+  await lock.release();
 });
 
 test('a directory that cannot be made is named', async () => {
