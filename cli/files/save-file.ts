@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, rename, rm } from 'node:fs/promises';
+import { link, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,7 +12,8 @@ export type WhenThere = 'refuse' | 'replace';
 
 /**
  * Writes `body` to `path` in one step: whoever looks sees the whole file or none, whenever the program is ended.
- * With `refuse` nothing is ever replaced, not even a file that appeared in the meantime. Resolves with the bytes written.
+ * With `refuse` nothing is ever replaced, not even a file that appeared in the meantime; one that is there already is
+ * refused before `body` is read. Resolves with the bytes written.
  *
  * Rejects with OUTPUT_EXISTS or OUTPUT_UNWRITABLE, or with what `body` or `signal` rejects with.
  */
@@ -21,6 +22,10 @@ export async function saveFile(
   body: ReadableStream<Uint8Array>,
   { whenThere, signal }: { readonly whenThere: WhenThere; readonly signal?: AbortSignal },
 ): Promise<number> {
+  if (whenThere === 'refuse' && (await stat(path).catch(() => undefined)) !== undefined) {
+    await body.cancel();
+    throw appError('OUTPUT_EXISTS', [path]);
+  }
   // In the same directory, because only within one file system a file comes into its place in one step.
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
   const file = createWriteStream(draft, { flags: 'wx' });
