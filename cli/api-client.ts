@@ -28,7 +28,26 @@ export interface DocumentFilter {
   readonly collection?: string;
 }
 
-/** A download as it streams in. */
+/** What every download is told, as the query of the API has it. */
+export interface FileQuery {
+  readonly format: string;
+  readonly bom?: 'true';
+}
+
+/** Which documents, and which of their sentences, are in a file of many; see docs/formats.md. */
+export interface ExportFilter {
+  readonly collection?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly status?: string;
+  readonly minConfidence?: string;
+  readonly flag?: string;
+}
+
+/**
+ * A download as it streams in. What breaks off, instead of ending, is an error of the body: SERVER_UNREACHABLE, or the
+ * reason of the client's signal.
+ */
 export interface Download {
   /** As the server names it; a bare name without directories. */
   readonly fileName: string;
@@ -47,7 +66,9 @@ export interface ApiClient {
   documents(filter: DocumentFilter): AsyncGenerator<DocumentAnswer>;
   /** In the order of the text, those stored so far; pages are fetched as they are read. */
   segments(id: string): AsyncGenerator<SegmentAnswer>;
-  export(id: string, query: { readonly format: string; readonly partial?: 'true' }): Promise<Download>;
+  export(id: string, query: FileQuery & { readonly partial?: 'true' }): Promise<Download>;
+  /** All documents that the filter chooses, as one file. */
+  exportMany(query: FileQuery & ExportFilter): Promise<Download>;
   /** Sends an edited file back. */
   import(
     id: string,
@@ -79,6 +100,12 @@ export function openApiClient(address: string, options: HttpOptions = {}): ApiCl
       cursor = page.nextCursor;
     } while (cursor !== null);
   };
+  const download = async (path: string, query: Query, fallbackName: string): Promise<Download> => {
+    const response = await http.get(path, query);
+    if (response.body === null) throw appError('ANSWER_UNEXPECTED', [address, 'its file is empty']);
+    const body = wholeOrError(response.body, address, options.signal);
+    return { fileName: fileNameOf(response, fallbackName), body };
+  };
   return {
     address,
     submit: async (document) =>
@@ -93,11 +120,8 @@ export function openApiClient(address: string, options: HttpOptions = {}): ApiCl
       pages(
         async (page) => await read(segmentPageSchema, await http.get(`${documentPath(id)}/segments`, page)),
       ),
-    export: async (id, query) => {
-      const response = await http.get(`${documentPath(id)}/export`, query);
-      if (response.body === null) throw appError('ANSWER_UNEXPECTED', [address, 'its file is empty']);
-      return { fileName: fileNameOf(response, `${id}.${query.format}`), body: response.body };
-    },
+    export: (id, query) => download(`${documentPath(id)}/export`, { ...query }, `${id}.${query.format}`),
+    exportMany: (query) => download('v1/exports', { ...query }, `muwazi-articles.${query.format}`),
     import: async (id, query, file) => {
       const content = { body: file, contentType: 'application/octet-stream' };
       return await read(importAnswerSchema, await http.post(`${documentPath(id)}/import`, query, content));
@@ -123,6 +147,26 @@ function documentPath(id: string): string {
 
 function jsonBodyOf(document: NewDocument): { readonly body: string; readonly contentType: string } {
   return { body: JSON.stringify(document), contentType: 'application/json' };
+}
+
+/** The same body. A connection that is cut is how a server says that half a file is no file. */
+function wholeOrError(
+  body: ReadableStream<Uint8Array>,
+  address: string,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        signal?.throwIfAborted();
+        throw appError('SERVER_UNREACHABLE', [address], { cause });
+      });
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
 }
 
 /** What a server says is not followed out of the directory. */

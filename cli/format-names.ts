@@ -22,6 +22,9 @@ export const formatExtensions: Readonly<Record<string, string>> = {
 
 export const formatNames: readonly string[] = Object.keys(formatExtensions);
 
+/** The formats that take a byte order mark; the same test compares them. */
+export const markedFormatNames: readonly string[] = ['tsv', 'csv'];
+
 /** The ending of a format's files. Throws EXPORT_FORMAT_UNKNOWN, which names the known formats. */
 export function extensionOf(format: string): string {
   const extension = Object.hasOwn(formatExtensions, format) ? formatExtensions[format] : undefined;

@@ -91,6 +91,25 @@ test('an article is submitted, watched, listed, shown, exported, edited and impo
   expect((await muwazi(['show', id])).out).toContain('A person wrote this.');
 });
 
+test('the articles of a collection are exported as one file, or through a pipe, without a word of progress', async () => {
+  const names = [await article('first.txt'), await article('second.txt')];
+  const submitted = await muwazi(['submit', ...names, '--collection', 'cli-many']);
+  const ids = submitted.out.trim().split('\n');
+  expect(await muwazi(['watch', ...ids])).toMatchObject({ exitCode: 0 });
+  const filters = ['--collection', 'cli-many', '--from', '2020-01-01', '--to', 'jsonl'];
+  const piped = await muwazi(['export', ...filters, '-o', '-']);
+  expect(piped).toMatchObject({ exitCode: 0, err: '' });
+  const rows = piped.out.trim().split('\n');
+  const documents = rows.map((row) => (JSON.parse(row) as { readonly documentId: string }).documentId);
+  expect([...new Set(documents)].toSorted()).toEqual(ids.toSorted());
+  expect(await muwazi(['export', ...filters, '-o', 'all.jsonl'])).toEqual({
+    exitCode: 0,
+    out: 'all.jsonl\n',
+    err: '',
+  });
+  expect(await readFile(join(work, 'all.jsonl'), 'utf8')).toBe(piped.out);
+});
+
 test('files are translated beside themselves, and not replaced unasked', async () => {
   const names = [await article('one.txt'), await article('two.txt')];
   const first = await muwazi(['translate', ...names, '--to', 'jsonl']);
@@ -159,6 +178,8 @@ test.each([
   ['an unknown command', ['translat'], 2],
   ['an unknown option', ['list', '--al'], 2],
   ['an unknown format', ['export', 'x', '--to', 'pdf'], 2],
+  ['an export of an ID and of a filter', ['export', 'x', '--collection', 'y'], 2],
+  ['an export of nothing', ['export'], 2],
   ['a server that is no address', ['list', '--server', 'localhost'], 2],
   ['a file that is not there', ['submit', 'nothing.txt'], 66],
   ['an id that is none', ['show', 'x'], 1],
