@@ -16,7 +16,9 @@ export interface ServerControl {
 /** After a crash the server first replays its log; on a slow disk that takes minutes. */
 const startTimeoutSeconds = 300;
 const stopTimeoutSeconds = 60;
-const startTries = 3;
+/** About ten seconds: a killed server's process number is taken until its parent has noticed, and until then it counts as alive. */
+const startTries = 10;
+const longestStartPauseMs = 1_500;
 const keptLogBytes = 1024 * 1024;
 
 /*
@@ -68,7 +70,7 @@ export async function startServer(control: ServerControl, log: Logger): Promise<
     }
     output = started.output;
     log.warn({ tries, clusterDir: control.clusterDir }, 'database did not start');
-    if (tries < startTries) await delay(300 * tries);
+    if (tries < startTries) await delay(Math.min(300 * tries, longestStartPauseMs));
     port = await freePort(0);
   }
   const serverLog = await lastLines(control.clusterDir);
