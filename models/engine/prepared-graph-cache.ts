@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import type { Logger } from '../../core/logger.ts';
+import { silentLogger, type Logger } from '../../core/logger.ts';
 import { preparationVersion } from '../graph/prepare-decoder.ts';
 import type { ModelConfig } from './model-config.ts';
 
@@ -65,14 +65,27 @@ export async function writeCache(
     await writeFile(join(draft, 'step.onnx'), graphs.step);
     const manifest = { source: digest(graphs.source), step: digest(graphs.step) };
     await writeFile(join(draft, 'manifest.json'), JSON.stringify(manifest));
-    await rm(directory, { recursive: true, force: true }); // a damaged one
-    await rename(draft, directory);
-    return { source: join(directory, 'source.onnx'), step: join(directory, 'step.onnx') };
+    return await putInPlace(draft, directory);
   } catch (error) {
     log.info({ directory, error: String(error) }, 'prepared graphs are not kept');
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);
     return graphs;
   }
+}
+
+/** A whole one that another process put there meanwhile stays: that process is about to read it. */
+async function putInPlace(draft: string, directory: string): Promise<GraphPair<string>> {
+  // What is wrong with a damaged one was said when it was read first.
+  const present = await readCache(directory, silentLogger);
+  if (present !== undefined) {
+    await rm(draft, { recursive: true, force: true });
+    return present;
+  }
+  const damaged = `${directory}.${randomUUID()}`;
+  await rename(directory, damaged).catch(() => undefined); // there is none, as a rule
+  await rename(draft, directory);
+  await rm(damaged, { recursive: true, force: true });
+  return { source: join(directory, 'source.onnx'), step: join(directory, 'step.onnx') };
 }
 
 async function digestOf(path: string): Promise<string> {
