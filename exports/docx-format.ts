@@ -5,7 +5,7 @@ import type { AlignedRow } from '../core/alignment.ts';
 import type { Document } from '../core/document.ts';
 import { docxTable } from './docx-table.ts';
 import type { AlignedDocument, ExportFormat, ExportHeader } from './export-format.ts';
-import { replaceForbidden } from './xml-text.ts';
+import { asCarried } from '../core/carried-text.ts';
 import { asLocalTime } from './zip-stream.ts';
 
 /**
@@ -58,7 +58,7 @@ async function holdRows(rows: AsyncIterable<AlignedRow>, most: number): Promise<
 }
 
 function headingOf({ title }: Document): readonly Paragraph[] {
-  const text = replaceForbidden(title ?? '');
+  const text = asCarried(title ?? '');
   return text === ''
     ? []
     : [
@@ -74,7 +74,7 @@ function headingOf({ title }: Document): readonly Paragraph[] {
 function docxDocument({ title, toolVersion }: ExportHeader, children: (Paragraph | Table)[]): DocxDocument {
   const name = `Muwazi ${toolVersion}`;
   return new DocxDocument({
-    title: replaceForbidden(title ?? ''),
+    title: asCarried(title ?? ''),
     creator: name,
     lastModifiedBy: name,
     sections: [{ children }],

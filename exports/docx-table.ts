@@ -10,7 +10,7 @@ import {
 } from 'docx';
 import type { AlignedRow } from '../core/alignment.ts';
 import { isRightToLeft } from './is-right-to-left.ts';
-import { replaceForbidden } from './xml-text.ts';
+import { asCarried } from '../core/carried-text.ts';
 
 /** Twips (1/1440 inch): half of what an A4 page has between the library's margins of one inch. */
 const columnTwips = 4513;
@@ -86,7 +86,7 @@ function flagsLine(flags: string): Paragraph {
 
 /** Word has no line feeds in text: every line is a run of its own, with a break in front of all but the first. */
 function linesOf(text: string): readonly { readonly text: string }[] {
-  return replaceForbidden(text)
+  return asCarried(text)
     .split(/\r\n|[\n\r\u{2028}\u{2029}]/u)
     .map((line) => ({ text: line }));
 }
