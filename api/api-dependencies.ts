@@ -33,6 +33,8 @@ export interface ApiDependencies {
   readonly translateWithinMs?: number;
   /** Between two signs of life on a stream of events; 15,000 unless told. */
   readonly heartbeatMs?: number;
+  /** Holds the built web interface; without one, the pages' addresses lead nowhere. */
+  readonly webDirectory?: string;
   /** Muwazi's, as files that are downloaded name it. */
   readonly version: string;
   /** The wall clock; only tests give another. */

@@ -34,6 +34,7 @@ import { addMetrics } from './routes/metrics.ts';
 import { addSearch } from './routes/search.ts';
 import { addTranslate } from './routes/translate.ts';
 import { addOpenapi } from './routes/openapi.ts';
+import { serveWeb } from './web/serve-web.ts';
 
 /** For a whole request to arrive: 32 MiB over a slow line. */
 const requestTimeoutMs = 120_000;
@@ -48,7 +49,7 @@ const idleConnectionMs = 120_000;
  * the dependencies.
  */
 export async function buildApp(dependencies: ApiDependencies): Promise<App> {
-  const { log } = dependencies;
+  const { log, webDirectory } = dependencies;
   const answerError = makeErrorHandler(log);
   const app: App = fastify({
     logger: false,
@@ -75,6 +76,7 @@ export async function buildApp(dependencies: ApiDependencies): Promise<App> {
   await describeApi(app, dependencies.version);
   addRoutes(app, { ...dependencies, documents: limitedDocuments(dependencies) });
   await serveReference(app);
+  if (webDirectory !== undefined) await serveWeb(app, { directory: webDirectory, log });
   await app.ready();
   return app;
 }

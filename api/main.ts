@@ -6,6 +6,7 @@ import { startQueueSweep } from '../queue/queue-sweep.ts';
 import { startWebhookRelay } from '../queue/webhook-relay.ts';
 import type { Config } from '../runtime/config/read-config.ts';
 import { isLoopback } from '../runtime/config/is-loopback.ts';
+import { findWebBuild } from '../runtime/find-web-build.ts';
 import { readVersion } from '../runtime/read-version.ts';
 import { requireDatabaseUrl } from '../runtime/config/require-database-url.ts';
 import { runProcess, type RunningProcess } from '../runtime/run-process.ts';
@@ -52,6 +53,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     olderThanMs: sweepEveryMs,
   });
   const webhooks = deliverWebhooks(config, store, queue, log);
+  const webDirectory = await findWebBuild();
   const app = await buildApp({
     documents: store.documents,
     changes: store.changes,
@@ -68,6 +70,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     translateWithinMs: config.translateWithinMs,
     maxWaitingParagraphs: config.maxWaitingParagraphs,
     log,
+    ...(webDirectory === undefined ? {} : { webDirectory }),
     version: await readVersion(),
   });
   const server = await startServer({ app, host: config.host, port: config.port });

@@ -1,4 +1,5 @@
 import type { Role } from '../../core/role.ts';
+import { assetsPrefix, pageRoutes } from '../web/page-routes.ts';
 
 /** `anyone`: without a key too, because machines that watch the server have none. */
 export type Access = Role | 'anyone';
@@ -16,11 +17,15 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /openapi.json': 'anyone',
   'GET /docs': 'anyone',
   'GET /docs/': 'anyone',
-  'GET /docs/*': 'anyone',
+  'GET /docs/static/*': 'anyone',
   'GET /docs/json': 'anyone',
   'GET /docs/yaml': 'anyone',
   'GET /docs/static/index.html': 'anyone',
   'GET /docs/static/swagger-initializer.js': 'anyone',
+
+  // The web interface itself; what its pages show comes from the routes below.
+  ...Object.fromEntries(pageRoutes.map((route) => [`GET ${route}`, 'anyone'] as const)),
+  [`GET ${assetsPrefix}*`]: 'anyone',
 
   // LibreTranslate's clients ask these before they know of keys.
   'GET /libretranslate/health': 'anyone',

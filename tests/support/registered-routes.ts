@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel';
 import type { App } from '../../api/app.ts';
 
 export interface RegisteredRoute {
@@ -6,24 +7,19 @@ export interface RegisteredRoute {
   readonly url: string;
 }
 
-/** Every route of the app, plugins' included, read from the tree that Fastify prints. HEAD is left out beside GET. */
+const routesOf = new WeakMap<object, RegisteredRoute[]>();
+
+// Fastify tells of each app before anything is added to it. The tree that it prints joins addresses beyond telling apart.
+subscribe('fastify.initialization', (message) => {
+  const { fastify: app } = message as { readonly fastify: App }; // the channel's documented message
+  const routes: RegisteredRoute[] = [];
+  routesOf.set(app, routes);
+  app.addHook('onRoute', ({ method, url }) => {
+    routes.push(...[method].flat().map((each) => ({ method: each, url })));
+  });
+});
+
+/** Every route of an app that was built after this file was loaded, plugins' included. HEAD is left out beside GET. */
 export function registeredRoutes(app: App): readonly RegisteredRoute[] {
-  const parents: string[] = [];
-  return app
-    .printRoutes({ commonPrefix: false })
-    .split('\n')
-    .flatMap((line) => {
-      const [, indent, part, methods] = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/u.exec(line) ?? [];
-      if (indent === undefined || part === undefined) return [];
-      const depth = indent.length / 4;
-      const url = (parents[depth - 1] ?? '') + part;
-      parents.splice(depth, Infinity, url);
-      return (
-        (methods ?? '')
-          .split(', ')
-          .filter((method) => method !== '' && method !== 'HEAD')
-          // A colon within a part is one that was written twice, to be no parameter.
-          .map((method) => ({ method, url: url.replaceAll(/(?<!\/):/g, '::') }))
-      );
-    });
+  return (routesOf.get(app) ?? []).filter(({ method }) => method !== 'HEAD');
 }
