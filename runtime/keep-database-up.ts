@@ -1,5 +1,5 @@
 import type { Logger } from '../core/logger.ts';
-import { readProcessIdentity } from './process-identity.ts';
+import { readProcessIdentity } from '../locks/process-identity.ts';
 
 export interface StartedDatabase {
   readonly databaseUrl: string;

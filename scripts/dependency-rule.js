@@ -13,14 +13,15 @@
 const folders = {
   core: { values: [], noPackages: '^[^.]' },
   text: { values: ['core'], noPackages: '^[^.]' },
-  models: { values: ['core', 'text'] },
+  locks: { values: ['core'] },
+  models: { values: ['core', 'text', 'locks'] },
   queue: { values: ['core'], types: ['store'] },
   store: { values: ['core'] },
   exports: { values: ['core'] },
   imports: { values: ['core'] },
   workers: { values: ['core', 'text'], types: ['models', 'queue', 'store'] },
   api: { values: ['core', 'text', 'exports', 'imports'], types: ['queue', 'store'] },
-  runtime: { values: ['core'] },
+  runtime: { values: ['core', 'locks'] },
   cli: { values: ['core', 'runtime'], types: ['store'] },
 };
 
@@ -33,6 +34,7 @@ const doors = [
   ['ioredis', ['queue']],
   ['@xenova/transformers', ['models']],
   ['@huggingface/transformers', ['models']],
+  ['undici', ['models']],
   ['onnxruntime-node', ['models']],
   ['onnxruntime-common', ['models']],
   ['pg', ['store', 'queue']],

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { readNewsArticle, readSampleArticle } from '../support/articles.ts';
-import { readProcessIdentity } from '../../runtime/process-identity.ts';
+import { readProcessIdentity } from '../../locks/process-identity.ts';
 import { makeDataDir, removeDirectory } from '../support/embedded-server.ts';
 import { lastPidOf, launch, startServer, type RunningServer } from '../support/running-server.ts';
 import {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acquireDataDir } from '../../../runtime/data-dir-lock.ts';
-import { readProcessIdentity } from '../../../runtime/process-identity.ts';
+import { readProcessIdentity } from '../../../locks/process-identity.ts';
 
 let directory: string;
 beforeEach(async () => {
