@@ -15,6 +15,7 @@ RUN mkdir /data /models && chown node:node /data /models
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/models/embedded ./models/embedded
+COPY --from=build /app/models/registry/manifests ./models/registry/manifests
 COPY --from=build /app/dist ./dist
 USER node
 ENV MUWAZI_DATA_DIR=/data

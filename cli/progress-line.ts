@@ -48,7 +48,8 @@ export function drawProgress(progress: Progress, columns: number): string {
   return cells < narrowestBar ? words.slice(0, columns - 1) : `${drawBar(progress, cells)} ${words}`;
 }
 
-function drawBar({ finished, total }: Progress, cells: number): string {
+/** `cells` characters, filled by the share that is finished. */
+export function drawBar({ finished, total }: Pick<Progress, 'finished' | 'total'>, cells: number): string {
   const filled = total === 0 ? 0 : Math.round((finished / total) * cells);
   return '█'.repeat(filled) + '░'.repeat(cells - filled);
 }

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { AppError } from '../core/app-error.ts';
 import type { Logger } from '../core/logger.ts';
 import { openTranslator } from '../models/open-translator.ts';
+import { markInUse, type UseMark } from '../models/registry/model-users.ts';
 import { resolveModel } from '../models/resolve-model.ts';
 import type { Translator } from '../models/translator.ts';
 import { openQueue } from '../queue/open-queue.ts';
@@ -44,7 +45,7 @@ async function startWorker(config: Config, log: Logger): Promise<RunningProcess>
     log,
   });
   const loadingSinceMs = performance.now();
-  const translator = await loadTranslator(config, presence, log);
+  const { translator, mark } = await loadTranslator(config, presence, log);
   counter.modelLoaded(performance.now() - loadingSinceMs);
   const queue = await openQueue({
     databaseUrl,
@@ -73,6 +74,7 @@ async function startWorker(config: Config, log: Logger): Promise<RunningProcess>
       await presence.update({ status: 'stopping' });
       await consumer.close({ graceMs: config.shutdownGraceMs });
       await translator.close();
+      await mark.release();
       await queue.close();
       await presence.withdraw();
       await store.close();
@@ -81,7 +83,11 @@ async function startWorker(config: Config, log: Logger): Promise<RunningProcess>
 }
 
 /** A worker without a model is of no use: it leaves its reason in the registry for `/health/ready` and ends. */
-async function loadTranslator(config: Config, presence: PresenceAnnouncer, log: Logger): Promise<Translator> {
+async function loadTranslator(
+  config: Config,
+  presence: PresenceAnnouncer,
+  log: Logger,
+): Promise<{ readonly translator: Translator; readonly mark: UseMark }> {
   const startedAtMs = performance.now();
   try {
     const { directory, identity } = await resolveModel({
@@ -89,6 +95,8 @@ async function loadTranslator(config: Config, presence: PresenceAnnouncer, log: 
       modelsDir: config.modelsDir,
       log,
     });
+    // Before it is opened: nobody takes its files away meanwhile.
+    const mark = await markInUse(config.modelsDir, identity.id, log);
     const translator = await openTranslator({
       modelDirectory: directory,
       identity,
@@ -101,7 +109,7 @@ async function loadTranslator(config: Config, presence: PresenceAnnouncer, log: 
       { model: identity.id, revision: identity.revision, threads: config.threads, durationMs },
       'model loaded',
     );
-    return translator;
+    return { translator, mark };
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'INTERNAL';
     const message = error instanceof AppError ? error.message : 'The model could not be loaded.';

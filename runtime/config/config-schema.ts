@@ -94,7 +94,7 @@ export const configSchema = Type.Object({
     minLength: 1,
     default: 'auto',
     description:
-      'Translation model: `auto` (the best one in the models directory, else the embedded one), `embedded`, a hub id such as `owner/name`, or a directory.',
+      'Translation model: `auto` (the one chosen with `muwazi models use`, else the best one in the models directory, else the embedded one), `embedded`, a hub id such as `owner/name`, or a directory.',
   }),
   modelsDir: Type.String({
     variable: 'MUWAZI_MODELS_DIR',
