@@ -1,4 +1,5 @@
 import type { JudgedEdit, SegmentEdit } from '../core/segment-edit.ts';
+import type { PostEdit, PostEditOutcome, SegmentRevision } from '../core/segment-revision.ts';
 
 /** People's texts beside the machine's. */
 export interface RevisionStore {
@@ -17,4 +18,24 @@ export interface RevisionStore {
     edits: readonly SegmentEdit[],
     options: { readonly author: string | null },
   ): Promise<readonly JudgedEdit[]>;
+
+  /**
+   * One segment, as somebody corrects or accepts it (core/segment-revision.ts): `origin: human` with the next number, the
+   * text it replaces is kept. Also while other paragraphs of the document are still in work. Resolves with what stands then;
+   * after a `conflict` that is what stood before. Rejects with DOCUMENT_UNKNOWN and with SEGMENT_UNKNOWN.
+   */
+  edit(
+    documentId: string,
+    edit: PostEdit,
+    options: { readonly author: string | null },
+  ): Promise<{ readonly outcome: PostEditOutcome; readonly standing: SegmentRevision }>;
+  /**
+   * The texts that a segment has had, newest first, `limit` at most. A machine's text that was replaced by the same machine's
+   * is among them. Rejects with DOCUMENT_UNKNOWN and SEGMENT_UNKNOWN.
+   */
+  list(
+    documentId: string,
+    segmentId: string,
+    options: { readonly limit: number },
+  ): Promise<readonly SegmentRevision[]>;
 }

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { App } from '../app.ts';
 import { documentSchema, documentWithEtaSchema } from '../documents/document-resource.ts';
+import { revisionSchema } from '../documents/revision-resource.ts';
 import { segmentSchema } from '../documents/segment-resource.ts';
 import { problemSchema } from '../http/problem.ts';
 import { shareSchemas } from './share-schemas.ts';
@@ -10,6 +11,7 @@ const namedSchemas = {
   Document: documentSchema,
   DocumentWithEta: documentWithEtaSchema,
   Segment: segmentSchema,
+  Revision: revisionSchema,
   Problem: problemSchema,
 };
 

@@ -26,6 +26,9 @@ const documentFields = {
   createdAt: Type.String({ format: 'date-time' }),
   startedAt: nullableText,
   finishedAt: nullableText,
+  revisedAt: Type.Union([Type.String(), Type.Null()], {
+    description: 'When people last changed a translation; later with every change. Null: they never did.',
+  }),
 };
 
 export const documentSchema = Type.Object(documentFields);
@@ -57,5 +60,6 @@ export function documentResourceOf(document: Document): DocumentResource {
     createdAt: document.createdAt.toISOString(),
     startedAt: document.startedAt?.toISOString() ?? null,
     finishedAt: document.finishedAt?.toISOString() ?? null,
+    revisedAt: document.revisedAt?.toISOString() ?? null,
   };
 }

@@ -26,6 +26,22 @@ export const documentErrors = {
     'never',
     (action: string, status: string) => `There is nothing to ${action}: the document is ${status}.`,
   ),
+  SEGMENT_UNKNOWN: entry(
+    404,
+    'never',
+    (id: string) => `There is no segment ${id} in this document. It may not be translated yet.`,
+  ),
+  SEGMENT_CHANGED: entry(
+    409,
+    'never',
+    (basedOn: number, revision: number) =>
+      `Somebody changed this segment meanwhile: your text is based on revision ${basedOn}, and ${revision} stands. Compare the two, and send yours again on the one that stands.`,
+  ),
+  TARGET_EMPTY: entry(
+    422,
+    'never',
+    () => 'The translation is empty. Write one, or leave the segment as it is.',
+  ),
   EXPORT_FORMAT_UNKNOWN: entry(
     400,
     'never',

@@ -6,7 +6,10 @@ import { parseSegmentId } from '../../core/segment.ts';
 import type { JudgedEdit, SegmentEdit } from '../../core/segment-edit.ts';
 import type { Database } from '../database/tables.ts';
 import type { RevisionStore } from '../revision-store.ts';
+import { editSegment } from './edit-segment.ts';
+import { listRevisions } from './list-revisions.ts';
 import { readStandingSegments } from './read-standing-segments.ts';
+import { touchDocument } from './touch-document.ts';
 import { writeHumanTexts } from './write-human-texts.ts';
 
 /** Bounds what one statement carries and what is held of the store at a time. */
@@ -22,6 +25,9 @@ export function createRevisionStore(db: Database): RevisionStore {
       if (!validate(documentId)) throw appError('DOCUMENT_UNKNOWN', [documentId]);
       return db.transaction().execute((trx) => applyEdits(trx, documentId, edits, author));
     },
+    edit: (documentId, edit, { author }) =>
+      db.transaction().execute((trx) => editSegment(trx, documentId, edit, author)),
+    list: (documentId, segmentId, { limit }) => listRevisions(db, documentId, segmentId, limit),
   };
 }
 
@@ -117,11 +123,4 @@ function acceptedTexts(
       ? [{ ...place, targetText }]
       : [];
   });
-}
-
-async function touchDocument(trx: Database, documentId: string): Promise<void> {
-  await sql`
-    update muwazi.documents
-    set revised_at = greatest(clock_timestamp(), revised_at + interval '1 millisecond')
-    where id = ${documentId}`.execute(trx);
 }

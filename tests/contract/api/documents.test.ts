@@ -50,6 +50,7 @@ test('an article is accepted at once, with an address to ask at', async () => {
     createdAt: expect.stringMatching(/Z$/) as string,
     startedAt: null,
     finishedAt: null,
+    revisedAt: null,
   });
 });
 

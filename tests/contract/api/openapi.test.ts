@@ -51,7 +51,7 @@ test('it is OpenAPI 3.1, and every operation has a name, a summary, a group and 
 
 test('what a document, a segment and a problem are is said once', () => {
   const paths = JSON.stringify(description.paths);
-  for (const name of ['Document', 'DocumentWithEta', 'Segment', 'Problem']) {
+  for (const name of ['Document', 'DocumentWithEta', 'Segment', 'Revision', 'Problem']) {
     expect(description.components.schemas).toHaveProperty(name);
     expect(paths).toContain(`"$ref":"#/components/schemas/${name}"`);
   }
