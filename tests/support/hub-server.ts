@@ -34,6 +34,8 @@ export interface HubServerOptions {
   readonly fault?: (request: HubRequest) => HubFault | undefined;
   /** Whoever does not send it gets 401. The storage host must never see it. */
   readonly token?: string;
+  /** Where the hub listens; any free port unless given. */
+  readonly port?: number;
   /** A mirror that names no commits, redirects nothing, and knows no SHA-256. */
   readonly kind?: 'hub' | 'plain-mirror';
 }
@@ -94,7 +96,7 @@ export async function startHubServer(
       }
     });
   });
-  await Promise.all([listen(storage), listen(hub)]);
+  await Promise.all([listen(storage, 0), listen(hub, options.port ?? 0)]);
   return {
     url: `${urlOf(hub)}/`,
     storageUrl: urlOf(storage),
@@ -173,8 +175,8 @@ function gitSha1(content: Buffer): string {
   return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
-async function listen(server: Server): Promise<void> {
-  server.listen(0, '127.0.0.1');
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 }
 
