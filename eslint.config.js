@@ -1,5 +1,6 @@
 // @ts-check
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { dependencyRule } from './scripts/dependency-rule.js';
 
@@ -21,10 +22,10 @@ const shape = [
 ];
 
 export default defineConfig(
-  globalIgnores(['dist/', 'data/', 'out/', 'coverage/', 'node_modules/']),
+  globalIgnores(['dist/', 'data/', 'out/', 'coverage/', 'node_modules/', '**/*.gen.d.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.{ts,js,mjs}'],
+    files: ['**/*.{ts,tsx,js,mjs}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -43,6 +44,16 @@ export default defineConfig(
     },
   },
   ...dependencyRule(),
+  {
+    files: ['web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      // A handler that starts something answers for its failure itself (a mutation, a query).
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    },
+  },
   {
     files: ['tests/**/*.ts'],
     rules: {
@@ -65,7 +76,7 @@ export default defineConfig(
   },
   {
     // Tools that load a file by name ask for its default export.
-    files: ['*.config.{ts,js}', 'tests/support/*-reporter.ts', 'tests/support/*global-setup.ts'],
+    files: ['**/*.config.{ts,js}', 'tests/support/*-reporter.ts', 'tests/support/*global-setup.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -23,6 +23,7 @@ const folders = {
   api: { values: ['core', 'text', 'exports', 'imports'], types: ['queue', 'store'] },
   runtime: { values: ['core', 'locks'] },
   cli: { values: ['core', 'runtime'], types: ['store'] },
+  web: { values: ['core', 'text'] },
 };
 
 /** Composition roots. */
@@ -49,15 +50,17 @@ const doors = [
   ['pino', ['runtime']],
   ['pino-pretty', ['runtime']],
   ['docx', ['exports']],
-  ['fflate', ['exports']],
+  ['fflate', ['exports', 'web']],
   ['hyparquet-writer', ['exports']],
+  ['react', ['web']],
+  ['react-dom', ['web']],
 ];
 
 /** One lint configuration for each folder, and one for each folder's composition roots. */
 export function dependencyRule() {
   return Object.keys(folders).flatMap((folder) => [
     {
-      files: [`${folder}/**/*.ts`],
+      files: [`${folder}/**/*.{ts,tsx}`],
       rules: restrict([...folderPatterns(folder), ...packagePatterns(folder)]),
     },
     { files: rootsOf(folder), rules: restrict(packagePatterns(folder)) },

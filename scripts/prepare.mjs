@@ -6,17 +6,19 @@
  * Otherwise it prints one line per step. Uses only what Node brings, because it runs before anything is installed.
  */
 import process, { execPath } from 'node:process';
-import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isInstalled } from './is-installed.mjs';
 import { runQuietly } from './run-quietly.mjs';
-import { fingerprintSources } from './source-fingerprint.mjs';
+import { generateApiTypes } from './generate-api-types.mjs';
+import { fingerprintPages, fingerprintSources } from './source-fingerprint.mjs';
 import { withPrepareLock } from './prepare-lock.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const oldestNode = /** @type {const} */ ([20, 19]);
 const fingerprintFile = join(root, 'dist', '.sources');
+const pagesFingerprintFile = join(root, 'dist', '.pages');
 
 /** What went wrong, as a sentence for the person at the terminal. */
 class Stopped extends Error {}
@@ -46,8 +48,20 @@ async function isReady() {
 }
 
 async function isBuilt() {
-  const built = await readFile(fingerprintFile, 'utf8').catch(() => undefined);
-  return built !== undefined && built === (await fingerprintSources(root));
+  return (await hasFingerprint(fingerprintFile, fingerprintSources)) && (await arePagesBuilt());
+}
+
+async function arePagesBuilt() {
+  return hasFingerprint(pagesFingerprintFile, fingerprintPages);
+}
+
+/**
+ * @param {string} file
+ * @param {(root: string) => Promise<string>} compute
+ */
+async function hasFingerprint(file, compute) {
+  const built = await readFile(file, 'utf8').catch(() => undefined);
+  return built !== undefined && built === (await compute(root));
 }
 
 /** Compiles beside dist/ and swaps: nobody ever sees half a build, and files of deleted sources do not linger. */
@@ -59,9 +73,23 @@ async function build() {
   await removeLeftovers();
   await runOrStop([execPath, tsc, '-p', 'tsconfig.build.json', '--outDir', fresh]);
   await writeFile(join(fresh, '.sources'), fingerprint);
+  await addPages(fresh);
   await rename(join(root, 'dist'), old).catch(() => undefined);
   await rename(fresh, join(root, 'dist'));
   await removeLeftovers();
+}
+
+/** The pages of web/, built anew only when something of theirs changed: a change of the server leaves them as they are. */
+async function addPages(/** @type {string} */ fresh) {
+  await generateApiTypes(root);
+  const fingerprint = await fingerprintPages(root);
+  const pages = join(fresh, 'web');
+  if (await arePagesBuilt()) await cp(join(root, 'dist', 'web'), pages, { recursive: true });
+  else {
+    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+    await runOrStop([execPath, vite, 'build', 'web', '--logLevel=warn', '--outDir', pages]);
+  }
+  await writeFile(join(fresh, '.pages'), fingerprint);
 }
 
 async function removeLeftovers() {

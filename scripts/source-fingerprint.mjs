@@ -1,7 +1,7 @@
 // @ts-check
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /**
  * A text that changes whenever a compiled source, or how it is compiled, changes, appears or goes away.
@@ -14,7 +14,29 @@ export async function fingerprintSources(root) {
   const { include } = JSON.parse(await readFile(join(root, 'tsconfig.build.json'), 'utf8'));
   const configs = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
   const folders = await Promise.all(include.map((folder) => listSources(root, folder)));
-  const paths = [...configs, ...folders.flat()].sort();
+  return fingerprint(root, [...configs, ...folders.flat()]);
+}
+
+/**
+ * The same of the pages in web/: all that stands there, and the pure folders that they share with the server.
+ *
+ * @param {string} root
+ */
+export async function fingerprintPages(root) {
+  const names = await readdir(join(root, 'web'), { recursive: true, withFileTypes: true });
+  const files = names
+    .filter((entry) => entry.isFile() && !entry.name.includes('.gen.d.ts'))
+    .map((entry) => join(relative(root, entry.parentPath), entry.name));
+  const shared = await Promise.all(['core', 'text'].map((folder) => listSources(root, folder)));
+  return fingerprint(root, ['tsconfig.json', 'package-lock.json', ...files, ...shared.flat()]);
+}
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} unordered
+ */
+async function fingerprint(root, unordered) {
+  const paths = [...unordered].sort();
   const lines = await Promise.all(paths.map((path) => describe(root, path)));
   return createHash('sha256').update(lines.join('\n')).digest('hex');
 }

@@ -1,0 +1,8 @@
+/** Names of what the page knows from the server: one place, because changes are brought in by name. */
+export const queryKeys = {
+  documents: ['documents'] as const,
+  document: (id: string) => ['document', id] as const,
+  segments: (id: string) => ['segments', id] as const,
+  collections: ['collections'] as const,
+  search: ['search'] as const,
+};

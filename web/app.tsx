@@ -1,0 +1,39 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { AskForKey } from './shell/ask-for-key.tsx';
+import { ErrorFence } from './shell/error-fence.tsx';
+import { NotFound } from './shell/not-found.tsx';
+import { Shell } from './shell/shell.tsx';
+import { Loading } from './parts/states.tsx';
+
+// Each page is fetched when it is first opened: the first load holds what the first page needs.
+const DocumentsPage = lazy(() =>
+  import('./pages/documents/documents-page.tsx').then((module) => ({ default: module.DocumentsPage })),
+);
+const ReaderPage = lazy(() =>
+  import('./pages/reader/reader-page.tsx').then((module) => ({ default: module.ReaderPage })),
+);
+const NewPage = lazy(() =>
+  import('./pages/new/new-page.tsx').then((module) => ({ default: module.NewPage })),
+);
+
+export function App() {
+  return (
+    <Shell>
+      <AskForKey />
+      <ErrorFence>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/">
+              <Redirect to="/documents" replace />
+            </Route>
+            <Route path="/documents" component={DocumentsPage} />
+            <Route path="/documents/:id">{({ id }) => <ReaderPage key={id} documentId={id} />}</Route>
+            <Route path="/new" component={NewPage} />
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </ErrorFence>
+    </Shell>
+  );
+}

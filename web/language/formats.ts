@@ -1,0 +1,63 @@
+import type { Language } from './language.ts';
+
+/** Forms of a counted thing by CLDR plural category; `#` stands for the number. */
+export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
+
+export interface Formats {
+  number(value: number): string;
+  /** One digit after the point where it matters: below ten. */
+  decimal(value: number): string;
+  /** Of a share from 0 to 1. */
+  percent(share: number): string;
+  /** "3 sentences", "٣ جمل". */
+  count(value: number, forms: Forms): string;
+  bytes(value: number): string;
+  /** Of seconds: "2 min", rounded so that it claims no more than it knows. */
+  duration(seconds: number): string;
+  /** Of an ISO moment, in the time zone of the reader. */
+  moment(iso: string): string;
+  time(iso: string): string;
+  list(items: readonly string[]): string;
+}
+
+/** Arabic news writes the digits ٠١٢ and dates by the Gregorian calendar. */
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', ar: 'ar-u-nu-arab-ca-gregory' };
+
+export const formats: Readonly<Record<Language, Formats>> = { en: makeFormats('en'), ar: makeFormats('ar') };
+
+function makeFormats(language: Language): Formats {
+  const locale = locales[language];
+  const number = new Intl.NumberFormat(locale);
+  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const plural = new Intl.PluralRules(language);
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const list = new Intl.ListFormat(locale);
+  const unit = (value: number, name: string): string =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: value < 10 ? 1 : 0,
+    }).format(value);
+  const formatsOf: Formats = {
+    number: (value) => number.format(value),
+    decimal: (value) => (value < 10 ? fine : number).format(value < 10 ? value : Math.round(value)),
+    percent: (share) => percent.format(share),
+    count: (value, forms) => (forms[plural.select(value)] ?? forms.other).replace('#', number.format(value)),
+    bytes: (value) => {
+      if (value < 1e6) return unit(Math.round(value / 1e3), 'kilobyte');
+      return value < 1e9 ? unit(value / 1e6, 'megabyte') : unit(value / 1e9, 'gigabyte');
+    },
+    duration: (seconds) => {
+      if (seconds < 90) return unit(Math.max(1, Math.round(seconds)), 'second');
+      if (seconds < 5_400) return unit(Math.round(seconds / 60), 'minute');
+      return seconds < 172_800 ? unit(seconds / 3_600, 'hour') : unit(Math.round(seconds / 86_400), 'day');
+    },
+    moment: (iso) => moment.format(new Date(iso)),
+    time: (iso) => time.format(new Date(iso)),
+    list: (items) => list.format(items),
+  };
+  return formatsOf;
+}

@@ -1,0 +1,32 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { api, bodyOf, type Document } from '../../api/client.ts';
+import type { operations } from '../../api/openapi.gen.d.ts';
+import { queryKeys } from '../../api/query-keys.ts';
+
+export type DocumentFilter = Omit<
+  NonNullable<operations['listDocuments']['parameters']['query']>,
+  'limit' | 'cursor'
+>;
+
+const pageSize = 200;
+
+/** The articles that a filter leaves, a page at a time, kept up to date by what the server tells. */
+export function useDocuments(filter: DocumentFilter) {
+  return useInfiniteQuery({
+    queryKey: [...queryKeys.documents, filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/v1/documents', {
+          params: {
+            query: { ...filter, limit: pageSize, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: (previous) => previous,
+  });
+}
+
+export type { Document };

@@ -1,0 +1,6 @@
+import type { Segment } from '../../api/client.ts';
+
+/** Both sides into the clipboard, the Arabic first. */
+export async function copyPair({ source, target }: Segment): Promise<void> {
+  await navigator.clipboard.writeText(`${source}\n${target}`);
+}

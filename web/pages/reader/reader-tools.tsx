@@ -1,0 +1,40 @@
+import { useFormats, useTexts } from '../../language/define-texts.ts';
+import { readerTexts } from './reader-texts.ts';
+
+export type Show = 'all' | 'looks';
+
+interface ReaderToolsProps {
+  readonly sentences: number;
+  readonly looks: number;
+  readonly show: Show;
+  readonly onShow: (show: Show) => void;
+}
+
+export function ReaderTools({ sentences, looks, show, onShow }: ReaderToolsProps) {
+  const texts = useTexts(readerTexts);
+  const formats = useFormats();
+  return (
+    <div className="reader-tools">
+      <div className="choice" role="group">
+        <button
+          type="button"
+          aria-pressed={show === 'all'}
+          onClick={() => {
+            onShow('all');
+          }}
+        >
+          {texts.all} <span className="number">{formats.number(sentences)}</span>
+        </button>
+        <button
+          type="button"
+          aria-pressed={show === 'looks'}
+          onClick={() => {
+            onShow('looks');
+          }}
+        >
+          {texts.needsLook} <span className="number">{formats.number(looks)}</span>
+        </button>
+      </div>
+    </div>
+  );
+}

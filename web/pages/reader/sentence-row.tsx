@@ -1,0 +1,62 @@
+import { memo, useEffect, useRef } from 'react';
+import type { Segment } from '../../api/client.ts';
+import { useTexts } from '../../language/define-texts.ts';
+import { textDirection } from '../../language/text-direction.ts';
+import { Flags } from './flags.tsx';
+import { readerTexts } from './reader-texts.ts';
+
+interface SentenceRowProps {
+  readonly segment: Segment;
+  readonly beginsParagraph: boolean;
+  readonly isActive: boolean;
+  /** One row of the table is in the order of the Tab key. */
+  readonly canBeReached: boolean;
+  readonly rowNumber: number;
+  readonly onActive: (segmentId: string) => void;
+}
+
+/** A sentence beside its translation. Drawn again only when something of its own changed. */
+export const SentenceRow = memo(function SentenceRow(props: SentenceRowProps) {
+  const { segment, beginsParagraph, isActive, canBeReached, rowNumber, onActive } = props;
+  const texts = useTexts(readerTexts);
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isActive) row.current?.focus({ preventScroll: true });
+  }, [isActive]);
+  const { source, target, confidence, origin, segmentId } = segment;
+  const isPassthrough = origin === 'passthrough';
+  return (
+    <div
+      ref={row}
+      role="row"
+      aria-rowindex={rowNumber}
+      aria-selected={isActive}
+      tabIndex={canBeReached ? 0 : -1}
+      className={`pair${beginsParagraph ? ' begins' : ''}${isActive ? ' active' : ''}`}
+      data-segment={segmentId}
+      onFocus={() => {
+        onActive(segmentId);
+      }}
+    >
+      <div role="cell" className="source" lang="ar" dir={isPassthrough ? textDirection(source) : 'rtl'}>
+        {source}
+      </div>
+      <div role="cell" className="target-cell">
+        <p
+          className="target"
+          lang="en"
+          dir={isPassthrough ? textDirection(target) : 'ltr'}
+          style={tintOf(confidence)}
+          title={confidence === null ? undefined : texts.confidence(confidence)}
+        >
+          {target}
+        </p>
+        <Flags segment={segment} />
+      </div>
+    </div>
+  );
+});
+
+function tintOf(confidence: number | null): Record<string, string> | undefined {
+  return confidence === null ? undefined : { '--doubt': String(Math.round((1 - confidence) * 100)) };
+}
