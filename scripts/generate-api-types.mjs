@@ -5,7 +5,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 
-const target = join('web', 'api', 'openapi.gen.d.ts');
+const target = join('web', 'server', 'openapi.gen.d.ts');
 
 /**
  * @param {string} root

@@ -6,7 +6,7 @@ import '@fontsource-variable/source-sans-3/wght.css';
 import '@fontsource-variable/source-serif-4/wght.css';
 import './design/tokens.css';
 import './design/base.css';
-import { Problem } from './api/problem.ts';
+import { Problem } from './server/problem.ts';
 import { App } from './app.tsx';
 import { keepPageInTheme } from './design/theme.ts';
 import { keepPageInLanguage } from './language/language.ts';

@@ -1,4 +1,4 @@
-import type { Document } from '../api/client.ts';
+import type { Document } from '../server/client.ts';
 import type { FormatName } from './format-texts.ts';
 
 /** What is downloaded: an article, or several in one file. */

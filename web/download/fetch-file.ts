@@ -1,4 +1,4 @@
-import { send } from '../api/send.ts';
+import { send } from '../server/send.ts';
 
 export interface FetchFileOptions {
   readonly signal: AbortSignal;

@@ -4,20 +4,20 @@ import type { Language } from './language.ts';
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 
 export interface Formats {
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** One digit after the point where it matters: below ten. */
-  decimal(value: number): string;
+  readonly decimal: (value: number) => string;
   /** Of a share from 0 to 1. */
-  percent(share: number): string;
+  readonly percent: (share: number) => string;
   /** "3 sentences", "٣ جمل". */
-  count(value: number, forms: Forms): string;
-  bytes(value: number): string;
+  readonly count: (value: number, forms: Forms) => string;
+  readonly bytes: (value: number) => string;
   /** Of seconds: "2 min", rounded so that it claims no more than it knows. */
-  duration(seconds: number): string;
+  readonly duration: (seconds: number) => string;
   /** Of an ISO moment, in the time zone of the reader. */
-  moment(iso: string): string;
-  time(iso: string): string;
-  list(items: readonly string[]): string;
+  readonly moment: (iso: string) => string;
+  readonly time: (iso: string) => string;
+  readonly list: (items: readonly string[]) => string;
 }
 
 /** Arabic news writes the digits ٠١٢ and dates by the Gregorian calendar. */

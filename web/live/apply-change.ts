@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { Document } from '../api/client.ts';
-import { queryKeys } from '../api/query-keys.ts';
+import type { Document } from '../server/client.ts';
+import { queryKeys } from '../server/query-keys.ts';
 import { throttle } from '../parts/throttle.ts';
 
 /** Lists are read anew at most this often, however much changes. */

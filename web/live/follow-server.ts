@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Document } from '../api/client.ts';
-import { keyCell } from '../api/key-cell.ts';
+import type { Document } from '../server/client.ts';
+import { keyCell } from '../server/key-cell.ts';
 import { takeChanges } from './apply-change.ts';
 import { connectionCell } from './connection-cell.ts';
 import { readEvents } from './read-events.ts';

@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { send } from '../api/send.ts';
+import { send } from '../server/send.ts';
 
 export interface StreamedEvent {
   readonly event: string;

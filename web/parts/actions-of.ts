@@ -1,4 +1,4 @@
-import type { Document } from '../api/client.ts';
+import type { Document } from '../server/client.ts';
 
 export type DocumentAction = 'pause' | 'resume' | 'retry' | 'cancel';
 

@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react';
 
 /** A value that parts of the page share: whoever shows it is drawn again when it changes. */
 export interface Cell<Value> {
-  get(): Value;
-  set(value: Value): void;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => Value;
+  readonly set: (value: Value) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createCell<Value>(initial: Value): Cell<Value> {

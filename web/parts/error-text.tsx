@@ -1,4 +1,4 @@
-import { Problem, Unreachable } from '../api/problem.ts';
+import { Problem, Unreachable } from '../server/problem.ts';
 import { useTexts } from '../language/define-texts.ts';
 import { useLanguage } from '../language/language.ts';
 import { problemTexts } from './problem-texts.ts';

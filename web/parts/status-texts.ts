@@ -1,4 +1,4 @@
-import type { Document } from '../api/client.ts';
+import type { Document } from '../server/client.ts';
 import { defineTexts, type Texts } from '../language/define-texts.ts';
 
 export const statusTexts: Texts<Readonly<Record<Document['status'], string>>> = defineTexts(

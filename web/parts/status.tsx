@@ -1,4 +1,4 @@
-import type { Document } from '../api/client.ts';
+import type { Document } from '../server/client.ts';
 import { useFormats, useTexts } from '../language/define-texts.ts';
 import { statusTexts } from './status-texts.ts';
 import './status.css';

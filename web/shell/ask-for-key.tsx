@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { keepKey, keyNeededCell } from '../api/key-cell.ts';
+import { keepKey, keyNeededCell } from '../server/key-cell.ts';
 import { useTexts } from '../language/define-texts.ts';
 import { useCell } from '../parts/cell.ts';
 import { shellTexts } from './shell-texts.ts';

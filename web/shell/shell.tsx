@@ -1,6 +1,6 @@
 import { useRef, type ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
-import { keepKey, keyCell } from '../api/key-cell.ts';
+import { keepKey, keyCell } from '../server/key-cell.ts';
 import { useFormats, useTexts } from '../language/define-texts.ts';
 import { connectionCell } from '../live/connection-cell.ts';
 import { useCell } from '../parts/cell.ts';
@@ -34,8 +34,6 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </Link>
           <nav className="ways" aria-label={texts.pages}>
             <Way to="/documents" also="/documents/:id" icon="documents" text={texts.documents} />
-            <Way to="/queue" icon="queue" text={texts.queue} />
-            <Way to="/models" icon="models" text={texts.models} />
             <Way to="/new" icon="new" text={texts.new} />
           </nav>
           <div className="bar-end">

@@ -1,6 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Document } from '../../api/client.ts';
+import type { Document } from '../../server/client.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { Failed, Loading, Notice } from '../../parts/states.tsx';
 import { DocumentRow } from './document-row.tsx';

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
-import type { Document } from '../../api/client.ts';
+import type { Document } from '../../server/client.ts';
 import { useFormats, useTexts } from '../../language/define-texts.ts';
 import { OwnText } from '../../parts/own-text.tsx';
 import { Status } from '../../parts/status.tsx';

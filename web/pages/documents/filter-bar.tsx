@@ -1,4 +1,4 @@
-import type { Document } from '../../api/client.ts';
+import type { Document } from '../../server/client.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { textDirection } from '../../language/text-direction.ts';
 import { Icon } from '../../parts/icon.tsx';

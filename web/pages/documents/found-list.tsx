@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { api, bodyOf } from '../../api/client.ts';
-import type { operations } from '../../api/openapi.gen.d.ts';
-import { queryKeys } from '../../api/query-keys.ts';
+import { api, bodyOf } from '../../server/client.ts';
+import type { operations } from '../../server/openapi.gen.d.ts';
+import { queryKeys } from '../../server/query-keys.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { textDirection } from '../../language/text-direction.ts';
 import { Highlighted } from '../../parts/highlighted.tsx';

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../api/client.ts';
-import { queryKeys } from '../../api/query-keys.ts';
+import { api } from '../../server/client.ts';
+import { queryKeys } from '../../server/query-keys.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { documentsTexts } from './documents-texts.ts';

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { api, bodyOf, type Document } from '../../api/client.ts';
-import type { operations } from '../../api/openapi.gen.d.ts';
-import { queryKeys } from '../../api/query-keys.ts';
+import { api, bodyOf } from '../../server/client.ts';
+import type { operations } from '../../server/openapi.gen.d.ts';
+import { queryKeys } from '../../server/query-keys.ts';
 
 export type DocumentFilter = Omit<
   NonNullable<operations['listDocuments']['parameters']['query']>,
@@ -28,5 +28,3 @@ export function useDocuments(filter: DocumentFilter) {
     placeholderData: (previous) => previous,
   });
 }
-
-export type { Document };

@@ -67,41 +67,59 @@ export function DraftFields({ draft, faults, onChange }: DraftFieldsProps) {
             />
           )}
         </Field>
-        <Field label={texts.url} hint={texts.optional} error={say(faults.sourceUrl)}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              className="input"
-              type="url"
-              dir="ltr"
-              maxLength={limits.urlChars}
-              value={draft.sourceUrl}
-              onChange={(event) => {
-                onChange({ sourceUrl: event.target.value.trim() });
-              }}
-            />
-          )}
-        </Field>
-        <Field label={texts.priority}>
-          {(attributes) => (
-            <select
-              {...attributes}
-              className="input"
-              value={draft.priority}
-              onChange={(event) => {
-                const chosen = priorities.find((one) => one === event.target.value);
-                if (chosen !== undefined) onChange({ priority: chosen });
-              }}
-            >
-              {priorities.map((priority) => (
-                <option key={priority} value={priority}>
-                  {texts.priorities[priority]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <UrlField draft={draft} error={say(faults.sourceUrl)} onChange={onChange} />
+        <PriorityField draft={draft} onChange={onChange} />
       </div>
     </>
+  );
+}
+
+function PriorityField({ draft, onChange }: Pick<DraftFieldsProps, 'draft' | 'onChange'>) {
+  const texts = useTexts(newTexts);
+  return (
+    <Field label={texts.priority}>
+      {(attributes) => (
+        <select
+          {...attributes}
+          className="input"
+          value={draft.priority}
+          onChange={(event) => {
+            const chosen = priorities.find((one) => one === event.target.value);
+            if (chosen !== undefined) onChange({ priority: chosen });
+          }}
+        >
+          {priorities.map((priority) => (
+            <option key={priority} value={priority}>
+              {texts.priorities[priority]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+interface UrlFieldProps extends Pick<DraftFieldsProps, 'draft' | 'onChange'> {
+  readonly error: string | undefined;
+}
+
+function UrlField({ draft, error, onChange }: UrlFieldProps) {
+  const texts = useTexts(newTexts);
+  return (
+    <Field label={texts.url} hint={texts.optional} error={error}>
+      {(attributes) => (
+        <input
+          {...attributes}
+          className="input"
+          type="url"
+          dir="ltr"
+          maxLength={limits.urlChars}
+          value={draft.sourceUrl}
+          onChange={(event) => {
+            onChange({ sourceUrl: event.target.value.trim() });
+          }}
+        />
+      )}
+    </Field>
   );
 }

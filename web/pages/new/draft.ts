@@ -29,10 +29,7 @@ export type DraftFaults = Readonly<Partial<Record<'text' | 'sourceUrl', DraftFau
 
 /** What the server would refuse, by field, as far as it can be known before. */
 export function checkDraft({ text, sourceUrl, files }: Draft): DraftFaults {
-  const fault = checkText(
-    text,
-    files.some((file) => file.lines.length > 0),
-  );
+  const fault = checkText(text, files);
   return {
     ...(fault === undefined ? {} : { text: fault }),
     ...(sourceUrl === '' || /^https?:\/\/\S+$/iu.test(sourceUrl)
@@ -41,9 +38,10 @@ export function checkDraft({ text, sourceUrl, files }: Draft): DraftFaults {
   };
 }
 
-function checkText(text: string, hasFiles: boolean): DraftFault | undefined {
+function checkText(text: string, files: Draft['files']): DraftFault | undefined {
   const { paragraphs } = splitParagraphs(text);
-  if (paragraphs.length === 0) return hasFiles ? undefined : { kind: 'empty' };
+  if (paragraphs.length === 0)
+    return files.some((file) => file.lines.length > 0) ? undefined : { kind: 'empty' };
   const long = paragraphs.findIndex((paragraph) => paragraph.text.length > limits.paragraphChars);
   if (long !== -1) return { kind: 'tooLong', paragraph: long + 1 };
   return detectArabic(text.slice(0, limits.paragraphChars)) === 'other' ? { kind: 'noArabic' } : undefined;

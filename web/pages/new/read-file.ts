@@ -1,6 +1,6 @@
 import { limits } from '../../../core/limits.ts';
 import { splitParagraphs } from '../../../text/split-paragraphs.ts';
-import type { operations } from '../../api/openapi.gen.d.ts';
+import type { operations } from '../../server/openapi.gen.d.ts';
 import { addCounts, countParagraphs, countText, type TextCount } from './count-text.ts';
 import { decodeText } from './decode-text.ts';
 import { readHtml } from './read-html.ts';

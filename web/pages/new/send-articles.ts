@@ -1,6 +1,6 @@
-import { api, bodyOf } from '../../api/client.ts';
-import type { ProblemDocument } from '../../api/problem.ts';
-import { send } from '../../api/send.ts';
+import { api, bodyOf } from '../../server/client.ts';
+import type { ProblemDocument } from '../../server/problem.ts';
+import { send } from '../../server/send.ts';
 import type { NewDocument } from './read-file.ts';
 
 export interface Refusal {

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { useTexts } from '../../language/define-texts.ts';
 import { ErrorText } from '../../parts/error-text.tsx';
-import { Problem } from '../../api/problem.ts';
+import { Problem } from '../../server/problem.ts';
 import { newTexts } from './new-texts.ts';
 import type { Sent } from './send-articles.ts';
 

@@ -1,4 +1,4 @@
-import type { Segment } from '../../api/client.ts';
+import type { Segment } from '../../server/client.ts';
 
 /** Both sides into the clipboard, the Arabic first. */
 export async function copyPair({ source, target }: Segment): Promise<void> {

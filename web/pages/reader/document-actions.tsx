@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { api, bodyOf, type Document } from '../../api/client.ts';
-import { queryKeys } from '../../api/query-keys.ts';
+import { api, bodyOf, type Document } from '../../server/client.ts';
+import { queryKeys } from '../../server/query-keys.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { ErrorText } from '../../parts/error-text.tsx';
@@ -16,14 +16,7 @@ import { readerTexts } from './reader-texts.ts';
 export function DocumentActions({ document }: { readonly document: Document }) {
   const texts = useTexts(readerTexts);
   const [open, setOpen] = useState<'download' | 'delete' | null>(null);
-  const queries = useQueryClient();
-  const act = useMutation({
-    mutationFn: async (action: DocumentAction) =>
-      bodyOf(api.POST(`/v1/documents/{id}/${action}`, { params: { path: { id: document.id } } })),
-    onSuccess: (changed) => {
-      queries.setQueryData<Document>(queryKeys.document(document.id), (old) => ({ ...old, ...changed }));
-    },
-  });
+  const act = useAct(document.id);
   const close = (): void => {
     setOpen(null);
   };
@@ -70,11 +63,7 @@ export function DocumentActions({ document }: { readonly document: Document }) {
       >
         {texts.delete}
       </button>
-      {act.isError ? (
-        <div className="error-text" role="alert">
-          <ErrorText error={act.error} />
-        </div>
-      ) : null}
+      <ActionError error={act.error} />
       {open === 'download' ? <DownloadDialog of={{ kind: 'document', document }} onClose={close} /> : null}
       {open === 'delete' ? <DeleteDocument id={document.id} onClose={close} /> : null}
     </div>
@@ -97,4 +86,24 @@ function DeleteDocument({ id, onClose }: { readonly id: string; readonly onClose
       onClose={onClose}
     />
   );
+}
+
+function ActionError({ error }: { readonly error: Error | null }) {
+  return error === null ? null : (
+    <div className="error-text" role="alert">
+      <ErrorText error={error} />
+    </div>
+  );
+}
+
+/** The state of the article changes at once, without waiting for the news of it. */
+function useAct(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (action: DocumentAction) =>
+      bodyOf(api.POST(`/v1/documents/{id}/${action}`, { params: { path: { id: id } } })),
+    onSuccess: (changed) => {
+      queries.setQueryData<Document>(queryKeys.document(id), (old) => ({ ...old, ...changed }));
+    },
+  });
 }

@@ -1,4 +1,4 @@
-import type { Segment } from '../../api/client.ts';
+import type { Segment } from '../../server/client.ts';
 
 const oneColumnBelowPx = 640;
 const widestPx = 1_280;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { segmentFlags, type SegmentFlag } from '../../../core/segment.ts';
-import type { Segment } from '../../api/client.ts';
+import type { Segment } from '../../server/client.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { flagTexts } from './reader-texts.ts';
 

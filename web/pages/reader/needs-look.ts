@@ -1,4 +1,4 @@
-import type { Segment } from '../../api/client.ts';
+import type { Segment } from '../../server/client.ts';
 
 /** Whether a person should look: something was noticed, and no person has decided about it yet. */
 export function needsLook({ flags, origin }: Segment): boolean {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTexts } from '../../language/define-texts.ts';
-import { api, bodyOf } from '../../api/client.ts';
-import { queryKeys } from '../../api/query-keys.ts';
+import { api, bodyOf } from '../../server/client.ts';
+import { queryKeys } from '../../server/query-keys.ts';
 import { useAddressFilter } from '../../parts/use-address-filter.ts';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { Failed, Loading, Notice } from '../../parts/states.tsx';

@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef } from 'react';
-import type { Segment } from '../../api/client.ts';
+import type { Segment } from '../../server/client.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { textDirection } from '../../language/text-direction.ts';
 import { Flags } from './flags.tsx';

@@ -1,10 +1,10 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Segment } from '../../api/client.ts';
+import { useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import type { Segment } from '../../server/client.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { estimateRowPx } from './estimate-row.ts';
 import { readerTexts } from './reader-texts.ts';
-import { readSentenceHash } from './sentence-hash.ts';
+import { useDeepLink } from './use-deep-link.ts';
 import { SentenceRow } from './sentence-row.tsx';
 import { usePrinting } from './use-printing.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
@@ -24,7 +24,7 @@ export function SentenceTable({ segments, isComplete }: SentenceTableProps) {
   useLayoutEffect(() => {
     setScrollMargin(body.current?.offsetTop ?? 0);
   }, []);
-  const virtualizer = useWindowVirtualizer({
+  const virtualizer = useWindowVirtualizer<HTMLDivElement>({
     count: segments.length,
     estimateSize: (index) => estimateRowPx(segments[index], innerWidth),
     getItemKey: (index) => segments[index]?.segmentId ?? index,
@@ -40,7 +40,7 @@ export function SentenceTable({ segments, isComplete }: SentenceTableProps) {
     [virtualizer],
   );
   const { activeId, setActiveId, onKeyDown } = useReaderKeys(segments, goTo);
-  useDeepLink(segments, isComplete, (index) => {
+  useDeepLink({ segments, isComplete }, (index) => {
     setActiveId(segments[index]?.segmentId ?? null);
     goTo(index, 'center');
   });
@@ -63,62 +63,54 @@ export function SentenceTable({ segments, isComplete }: SentenceTableProps) {
         </div>
       </div>
       {isPrinting ? (
-        <div role="rowgroup">
-          {segments.map((segment, index) => (
-            <div key={segment.segmentId}>{rowOf(segment, index)}</div>
-          ))}
-        </div>
+        <WholeBody segments={segments} rowOf={rowOf} />
       ) : (
-        <div
-          ref={body}
-          role="rowgroup"
-          className="pair-space"
-          style={{ blockSize: virtualizer.getTotalSize() }}
-        >
-          {virtualizer.getVirtualItems().map(({ key, index, start }) => {
-            const segment = segments[index];
-            return segment === undefined ? null : (
-              <div
-                key={key}
-                ref={virtualizer.measureElement}
-                data-index={index}
-                role="presentation"
-                className="pair-place"
-                style={{ transform: `translateY(${start - scrollMargin}px)` }}
-              >
-                {rowOf(segment, index)}
-              </div>
-            );
-          })}
-        </div>
+        <ShownBody {...{ body, segments, virtualizer, scrollMargin, rowOf }} />
       )}
     </div>
   );
 }
 
-/** Goes to the sentence that the address names as soon as it is there; once for each address. */
-function useDeepLink(segments: readonly Segment[], isComplete: boolean, go: (index: number) => void): void {
-  const [hash, setHash] = useState(location.hash);
-  const done = useRef('');
-  useEffect(() => {
-    const onHash = (): void => {
-      done.current = '';
-      setHash(location.hash);
-    };
-    addEventListener('hashchange', onHash);
-    return () => {
-      removeEventListener('hashchange', onHash);
-    };
-  }, []);
-  useEffect(() => {
-    const place = readSentenceHash(hash);
-    if (place === undefined || done.current === hash) return;
-    const index = segments.findIndex(
-      ({ paragraphPosition, position }) =>
-        paragraphPosition === place.paragraphPosition && position === place.position,
-    );
-    if (index === -1 && !isComplete) return;
-    done.current = hash;
-    if (index !== -1) go(index);
-  });
+type RowOf = (segment: Segment, index: number) => ReactNode;
+
+function WholeBody({ segments, rowOf }: { readonly segments: readonly Segment[]; readonly rowOf: RowOf }) {
+  return (
+    <div role="rowgroup">
+      {segments.map((segment, index) => (
+        <div key={segment.segmentId} role="presentation">
+          {rowOf(segment, index)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface ShownBodyProps {
+  readonly body: RefObject<HTMLDivElement | null>;
+  readonly segments: readonly Segment[];
+  readonly virtualizer: Virtualizer<Window, HTMLDivElement>;
+  readonly scrollMargin: number;
+  readonly rowOf: RowOf;
+}
+
+function ShownBody({ body, segments, virtualizer, scrollMargin, rowOf }: ShownBodyProps) {
+  return (
+    <div ref={body} role="rowgroup" className="pair-space" style={{ blockSize: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+        const segment = segments[index];
+        return segment === undefined ? null : (
+          <div
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            role="presentation"
+            className="pair-place"
+            style={{ transform: `translateY(${start - scrollMargin}px)` }}
+          >
+            {rowOf(segment, index)}
+          </div>
+        );
+      })}
+    </div>
+  );
 }

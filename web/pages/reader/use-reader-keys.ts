@@ -1,5 +1,5 @@
 import { useCallback, useState, type KeyboardEvent } from 'react';
-import type { Segment } from '../../api/client.ts';
+import type { Segment } from '../../server/client.ts';
 import { copyPair } from './copy-pair.ts';
 import { needsLook } from './needs-look.ts';
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { api, bodyOf, type Segment } from '../../api/client.ts';
-import { queryKeys } from '../../api/query-keys.ts';
+import { api, bodyOf, type Segment } from '../../server/client.ts';
+import { queryKeys } from '../../server/query-keys.ts';
 
 /** The most that one request gives. */
 const pageSize = 500;
