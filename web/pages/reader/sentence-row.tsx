@@ -1,7 +1,9 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Segment } from '../../server/client.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { textDirection } from '../../language/text-direction.ts';
+import { EditTarget } from './edit-target.tsx';
+import { editTexts } from './edit-texts.ts';
 import { Flags } from './flags.tsx';
 import { readerTexts } from './reader-texts.ts';
 
@@ -18,12 +20,13 @@ interface SentenceRowProps {
 /** A sentence beside its translation. Drawn again only when something of its own changed. */
 export const SentenceRow = memo(function SentenceRow(props: SentenceRowProps) {
   const { segment, beginsParagraph, isActive, canBeReached, rowNumber, onActive } = props;
-  const texts = useTexts(readerTexts);
+  const edit = useTexts(editTexts);
+  const [isEdited, setIsEdited] = useState(false);
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isActive) row.current?.focus({ preventScroll: true });
   }, [isActive]);
-  const { source, target, confidence, origin, segmentId } = segment;
+  const { source, origin, segmentId } = segment;
   const isPassthrough = origin === 'passthrough';
   return (
     <div
@@ -34,6 +37,11 @@ export const SentenceRow = memo(function SentenceRow(props: SentenceRowProps) {
       tabIndex={canBeReached ? 0 : -1}
       className={`pair${beginsParagraph ? ' begins' : ''}${isActive ? ' active' : ''}`}
       data-segment={segmentId}
+      onKeyDown={(event) => {
+        if (event.target !== row.current || (event.key !== 'Enter' && event.key !== 'e')) return;
+        event.preventDefault();
+        setIsEdited(true);
+      }}
       onFocus={() => {
         onActive(segmentId);
       }}
@@ -42,16 +50,29 @@ export const SentenceRow = memo(function SentenceRow(props: SentenceRowProps) {
         {source}
       </div>
       <div role="cell" className="target-cell">
-        <p
-          className="target"
-          lang="en"
-          dir={isPassthrough ? textDirection(target) : 'ltr'}
-          style={tintOf(confidence)}
-          title={confidence === null ? undefined : texts.confidence(confidence)}
-        >
-          {target}
-        </p>
+        {isEdited ? (
+          <EditTarget
+            segment={segment}
+            onClose={() => {
+              setIsEdited(false);
+              row.current?.focus({ preventScroll: true });
+            }}
+          />
+        ) : (
+          <TargetText segment={segment} />
+        )}
         <Flags segment={segment} />
+        {isActive && !isEdited ? (
+          <button
+            type="button"
+            className="button quiet small"
+            onClick={() => {
+              setIsEdited(true);
+            }}
+          >
+            {edit.edit}
+          </button>
+        ) : null}
       </div>
     </div>
   );
@@ -59,4 +80,19 @@ export const SentenceRow = memo(function SentenceRow(props: SentenceRowProps) {
 
 function tintOf(confidence: number | null): Record<string, string> | undefined {
   return confidence === null ? undefined : { '--doubt': String(Math.round((1 - confidence) * 100)) };
+}
+
+function TargetText({ segment: { target, confidence, origin } }: { readonly segment: Segment }) {
+  const texts = useTexts(readerTexts);
+  return (
+    <p
+      className="target"
+      lang="en"
+      dir={origin === 'passthrough' ? textDirection(target) : 'ltr'}
+      style={tintOf(confidence)}
+      title={confidence === null ? undefined : texts.confidence(confidence)}
+    >
+      {target}
+    </p>
+  );
 }
