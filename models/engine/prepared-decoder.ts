@@ -134,12 +134,12 @@ class PreparedDecodeState implements DecodeState {
         ),
         [choice.ids]: null,
         [choice.logits]: null,
-        [choice.probability]: null,
+        [choice.logSum]: null,
       },
     );
     for (const buffer of this.#written.values()) buffer.swap();
     this.#tokens++;
-    return readChoice(outputs, this.rows, width);
+    return readChoice(outputs, width);
   }
 
   keep(rows: readonly number[]): Promise<void> {
@@ -192,13 +192,9 @@ function maskOf(lengths: readonly number[], width: number): Tensor {
   return new Tensor('int64', mask, [lengths.length, width]);
 }
 
-function readChoice(outputs: InferenceSession.ReturnType, rows: number, width: number): NextTokens {
+function readChoice(outputs: InferenceSession.ReturnType, width: number): NextTokens {
   const logits = outputs[choice.logits]?.data as Float32Array; // types as graph/choose-tokens.ts declares them
-  const probabilities = outputs[choice.probability]?.data as Float32Array;
-  const logProbs = new Float32Array(rows * width);
-  for (let at = 0; at < logProbs.length; at++) {
-    const row = Math.floor(at / width);
-    logProbs[at] = Math.log(probabilities[row] ?? 0) + (logits[at] ?? 0) - (logits[row * width] ?? 0);
-  }
+  const logSums = outputs[choice.logSum]?.data as Float32Array;
+  const logProbs = logits.map((logit, at) => logit - (logSums[Math.floor(at / width)] ?? 0));
   return { width, ids: Int32Array.from(outputs[choice.ids]?.data as BigInt64Array, Number), logProbs };
 }

@@ -16,7 +16,7 @@ export interface PreparedGraphs {
 }
 
 /** Counts up when the graphs made from the same decoder change, so that cached ones are made anew. */
-export const preparationVersion = 3;
+export const preparationVersion = 4;
 
 /** What the graphs must agree with. */
 export interface DecoderShape {

@@ -1,8 +1,10 @@
 import { indexGraph, type GraphIndex } from './graph-index.ts';
 import { makeNode } from './make-node.ts';
 import { elementTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnx-model.ts';
+import { extendWeight, extensionOf, readWeight, type Weight } from './extend-weight.ts';
+import { logitsSlices } from './logits-slices.ts';
 import { lastAxis, reduceRow } from './reduce-row.ts';
-import { byteTensor, dimsOf, floatTensor, integerTensor, readBytes, readFloats } from './tensor-data.ts';
+import { byteTensor, dimsOf, floatTensor, integerTensor, readFloats } from './tensor-data.ts';
 
 /*
  * Dynamic int8 as it is exported scales the activations of a whole tensor at once, so what one row of a batch becomes
@@ -10,23 +12,23 @@ import { byteTensor, dimsOf, floatTensor, integerTensor, readBytes, readFloats }
  *
  *   x ≈ s (q − z)                  s and z of each row: DynamicQuantizeLinear's, but over the row
  *   x · W = (q − z) · B  (s w)     w: the scale of a weight column, B: its 8-bit values
- *   (q − z) · B = (q − 128) · B + (128 − z) Σ B
  *
- * ONNX Runtime has a fast kernel for (q − 128) · B (it takes one zero point for all rows), and Σ B is a constant of each
- * column. All of that is whole numbers below 2^24, exact in floats, and the rest is done in the order of ONNX Runtime's
- * own kernel; so with one row the result is, to the last bit, what the exported graph gives. Only the logits, the last
- * and by far the widest product, are put together in fewer passes: they feed no further rounding.
+ * ONNX Runtime's fast kernel takes one zero point for all rows. What that gets wrong is put right inside the product, by
+ * rows added to the weights: see extend-weight.ts. That is exact, and the rest is done in the order of ONNX Runtime's own
+ * kernel; so with one row the result is, to the last bit, what the exported graph gives. Only the logits, the last and by
+ * far the widest product, are put together in fewer passes: they feed no further rounding.
+ *
+ * The logits are made in slices of the vocabulary (see logits-slices.ts), small enough to stay in a processor's cache
+ * while what is chosen from them is computed.
  *
  * @see https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html
  */
 
 const constants: readonly OnnxTensor[] = [
-  // Divided by 255 it is still a normal float.
-  floatTensor('rows.least', [], [1e-35]),
-  floatTensor('rows.zero', [], [0]),
+  // What rows are padded with: too little to matter, but a row of zeros then has a range, and zero lies in every row's.
+  floatTensor('rows.padding', [], [1e-35]),
   floatTensor('rows.one', [], [1]),
   floatTensor('rows.levels', [], [255]),
-  floatTensor('rows.middle', [], [128]),
   byteTensor('rows.middle_byte', [], [128]),
   integerTensor('rows.flat', [1], [-1]),
   lastAxis,
@@ -58,18 +60,33 @@ export function quantiseRows(graph: OnnxGraph, opset: number): OnnxGraph {
   if (products.length === 0) return graph;
   const quantisers = [...new Set(products.map((product) => product.quantiser))];
   const replaced = new Set([...products.flatMap((product) => product.nodes), ...quantisers]);
-  const built = products.map((product) =>
-    product.result === 'logits' ? buildLogits(product) : buildProduct(product),
+  const built = quantisers.map((quantiser) =>
+    buildTogether(
+      quantiser,
+      products.filter((product) => product.quantiser === quantiser),
+      opset,
+    ),
   );
   return {
     ...graph,
-    node: [
-      ...graph.node.filter((node) => !replaced.has(node)),
-      ...quantisers.flatMap((quantiser) => buildQuantiser(quantiser, opset)),
-      ...built.flatMap(({ nodes }) => nodes),
-    ],
+    node: [...graph.node.filter((node) => !replaced.has(node)), ...built.flatMap(({ nodes }) => nodes)],
     initializer: [...graph.initializer, ...constants, ...built.flatMap(({ tensors }) => tensors)],
   };
+}
+
+/** One activation and all products with it, which share its padding. */
+function buildTogether(quantiser: OnnxNode, products: readonly Product[], opset: number): Built {
+  const weights = products.map(({ weight, weightZeroPoint }) => readWeight(weight, weightZeroPoint));
+  const extension = Math.max(...weights.map(extensionOf));
+  const parts = [
+    buildQuantiser(quantiser, extension, opset),
+    ...products.map((product, place) => {
+      const weight = weights[place] ?? readWeight(product.weight, product.weightZeroPoint);
+      const extended = { product, weight, extension };
+      return product.result === 'logits' ? buildLogits(extended) : buildProduct(extended);
+    }),
+  ];
+  return { nodes: parts.flatMap(({ nodes }) => nodes), tensors: parts.flatMap(({ tensors }) => tensors) };
 }
 
 function takeApart(matmul: OnnxNode, index: GraphIndex): Product {
@@ -118,106 +135,114 @@ function biasOf(add: OnnxNode, index: GraphIndex): OnnxTensor | undefined {
     : undefined;
 }
 
-/** s, 128 − z and the quantised rows of one activation, named after the exported quantiser's output. */
-function buildQuantiser(quantiser: OnnxNode, opset: number): readonly OnnxNode[] {
-  const [activation = ''] = quantiser.input;
-  const name = nameOf(quantiser);
-  return [
-    reduceRow('ReduceMax', activation, `${name}.max`, opset),
-    reduceRow('ReduceMin', activation, `${name}.min`, opset),
-    // The range always holds zero; a row of zeros alone gets a tiny one instead of a division by zero.
-    makeNode('Clip', [`${name}.max`, 'rows.least'], `${name}.high`),
-    makeNode('Min', [`${name}.min`, 'rows.zero'], `${name}.low`),
-    makeNode('Sub', [`${name}.high`, `${name}.low`], `${name}.range`),
-    makeNode('Div', [`${name}.range`, 'rows.levels'], `${name}.scale`),
-    makeNode('Div', [`${name}.low`, `${name}.scale`], `${name}.exact_minus_zero`),
-    makeNode('Round', [`${name}.exact_minus_zero`], `${name}.minus_zero`),
-    makeNode('Neg', [`${name}.minus_zero`], `${name}.zero`),
-    makeNode('Cast', [`${name}.zero`], `${name}.zero_byte`, { attributes: { to: elementTypes.uint8 } }),
-    makeNode('Reshape', [`${name}.scale`, 'rows.flat'], `${name}.scales`),
-    makeNode('Reshape', [`${name}.zero_byte`, 'rows.flat'], `${name}.zeros`),
-    // ONNX Runtime's own operator: the standard one knows rows only since opset 13.
-    makeNode('QuantizeLinear', [activation, `${name}.scales`, `${name}.zeros`], `${name}.rows`, {
-      attributes: { axis: 0 },
-      domain: 'com.microsoft',
-    }),
-    makeNode('Add', [`${name}.minus_zero`, 'rows.middle'], `${name}.shift`),
-  ];
-}
-
-interface BuiltProduct {
+interface Built {
   readonly nodes: readonly OnnxNode[];
   readonly tensors: readonly OnnxTensor[];
 }
 
-function buildProduct(product: Product): BuiltProduct {
-  const { weight, weightZeroPoint, bias, result } = product;
+/** s and the quantised rows of one activation [rows, 1, depth], named after the exported quantiser's output. */
+function buildQuantiser(quantiser: OnnxNode, extension: number, opset: number): Built {
+  const [activation = ''] = quantiser.input;
+  const name = nameOf(quantiser);
+  return {
+    tensors: [integerTensor(`${name}.pads`, [6], [0, 0, 0, 0, 0, extension])],
+    nodes: [
+      makeNode('Pad', [activation, `${name}.pads`, 'rows.padding'], `${name}.padded`),
+      reduceRow('ReduceMax', `${name}.padded`, `${name}.high`, opset),
+      reduceRow('ReduceMin', `${name}.padded`, `${name}.low`, opset),
+      makeNode('Sub', [`${name}.high`, `${name}.low`], `${name}.range`),
+      makeNode('Div', [`${name}.range`, 'rows.levels'], `${name}.scale`),
+      makeNode('Div', [`${name}.low`, `${name}.scale`], `${name}.exact_minus_zero`),
+      makeNode('Round', [`${name}.exact_minus_zero`], `${name}.minus_zero`),
+      makeNode('Neg', [`${name}.minus_zero`], `${name}.zero`),
+      makeNode('Cast', [`${name}.zero`], `${name}.zero_byte`, { attributes: { to: elementTypes.uint8 } }),
+      makeNode('Reshape', [`${name}.scale`, 'rows.flat'], `${name}.scales`),
+      makeNode('Reshape', [`${name}.zero_byte`, 'rows.flat'], `${name}.zeros`),
+      // ONNX Runtime's own operator: the standard one knows rows only since opset 13.
+      makeNode('QuantizeLinear', [`${name}.padded`, `${name}.scales`, `${name}.zeros`], `${name}.rows`, {
+        attributes: { axis: 0 },
+        domain: 'com.microsoft',
+      }),
+    ],
+  };
+}
+
+interface ExtendedProduct {
+  readonly product: Product;
+  readonly weight: Weight;
+  readonly extension: number;
+}
+
+function buildProduct({ product, weight, extension }: ExtendedProduct): Built {
+  const { bias, result, weightZeroPoint } = product;
+  const { columns } = weight;
   const quantised = nameOf(product.quantiser);
   const own = (part: string) => `${result}.rows.${part}`;
-  const inputs = [`${quantised}.rows`, weight.name, 'rows.one', own('ones'), 'rows.middle_byte'];
+  const inputs = [`${quantised}.rows`, own('weight'), 'rows.one', own('ones'), 'rows.middle_byte'];
   if (weightZeroPoint !== undefined) inputs.push(weightZeroPoint.name);
-  const [, columns = 0] = dimsOf(weight);
   const rescaled = bias === undefined ? result : own('rescaled');
   return {
     tensors: [
       floatTensor(own('ones'), [columns], new Float32Array(columns).fill(1)),
-      floatTensor(own('column_sums'), [columns], columnSums(weight, weightZeroPoint)),
+      extendWeight(weight, { name: own('weight'), extension, start: 0, end: columns }),
     ],
     nodes: [
-      makeNode('MatMulIntegerToFloat', inputs, own('around_middle'), { domain: 'com.microsoft' }),
-      makeNode('Mul', [`${quantised}.shift`, own('column_sums')], own('correction')),
-      makeNode('Add', [own('around_middle'), own('correction')], own('exact')),
+      makeNode('MatMulIntegerToFloat', inputs, own('whole'), { domain: 'com.microsoft' }),
       makeNode('Mul', [`${quantised}.scale`, product.weightScale.name], own('scales')),
-      makeNode('Mul', [own('exact'), own('scales')], rescaled),
+      makeNode('Mul', [own('whole'), own('scales')], rescaled),
       ...(bias === undefined ? [] : [makeNode('Add', [rescaled, bias.name], result)]),
     ],
   };
 }
 
-/** x · W + b = s [(q − 128) · B w] + [s (128 − z), 1] · [Σ B w; b] */
-function buildLogits(product: Product): BuiltProduct {
-  const { weight, weightZeroPoint, bias, result } = product;
+/** The logits slice by slice, and as a whole for who wants them so. */
+function buildLogits({ product, weight, extension }: ExtendedProduct): Built {
   const quantised = nameOf(product.quantiser);
-  const own = (part: string) => `${result}.rows.${part}`;
-  const [, columns = 0] = dimsOf(weight);
-  const scales = spread(readFloats(product.weightScale), columns);
-  const biases = bias === undefined ? new Float32Array(columns) : spread(readFloats(bias), columns);
-  const sums = columnSums(weight, weightZeroPoint).map((sum, column) => sum * (scales[column] ?? 0));
-  const inputs = [`${quantised}.rows`, weight.name, 'rows.one', own('weight_scales'), 'rows.middle_byte'];
-  if (weightZeroPoint !== undefined) inputs.push(weightZeroPoint.name);
+  const scales = spread(readFloats(product.weightScale), weight.columns);
+  const biases = product.bias === undefined ? [] : spread(readFloats(product.bias), weight.columns);
+  const slices = logitsSlices(weight.columns).map(({ name, start, end }): Built => {
+    const own = (part: string) => `${name}.${part}`;
+    const bias = biases.slice(start, end);
+    const isBiased = bias.some((value) => value !== 0);
+    const inputs = [`${quantised}.rows`, own('weight'), 'rows.one', own('scales'), 'rows.middle_byte'];
+    return {
+      tensors: [
+        extendWeight(weight, { name: own('weight'), extension, start, end }),
+        { ...byteTensor(own('zeros'), [end - start], []), ...zeroPointsOf(weight, start, end) },
+        floatTensor(own('scales'), [end - start], scales.slice(start, end)),
+        ...(isBiased ? [floatTensor(own('bias'), [end - start], bias)] : []),
+      ],
+      nodes: [
+        makeNode('MatMulIntegerToFloat', [...inputs, own('zeros')], own('whole'), {
+          domain: 'com.microsoft',
+        }),
+        makeNode('Mul', [own('whole'), `${quantised}.scale`], isBiased ? own('scaled') : name),
+        ...(isBiased ? [makeNode('Add', [own('scaled'), own('bias')], name)] : []),
+      ],
+    };
+  });
   return {
-    tensors: [
-      floatTensor(own('weight_scales'), [columns], scales),
-      floatTensor(own('sums_and_biases'), [2, columns], [...sums, ...biases]),
-    ],
+    tensors: slices.flatMap(({ tensors }) => tensors),
     nodes: [
-      makeNode('MatMulIntegerToFloat', inputs, own('around_middle'), { domain: 'com.microsoft' }),
-      makeNode('Mul', [own('around_middle'), `${quantised}.scale`], own('scaled')),
-      makeNode('Mul', [`${quantised}.shift`, `${quantised}.scale`], own('scaled_shift')),
-      makeNode('Div', [`${quantised}.scale`, `${quantised}.scale`], own('ones')),
-      makeNode('Concat', [own('scaled_shift'), own('ones')], own('factors'), { attributes: { axis: -1 } }),
-      makeNode('MatMul', [own('factors'), own('sums_and_biases')], own('correction')),
-      makeNode('Add', [own('scaled'), own('correction')], result),
+      ...slices.flatMap(({ nodes }) => nodes),
+      makeNode(
+        'Concat',
+        logitsSlices(weight.columns).map(({ name }) => name),
+        product.result,
+        { attributes: { axis: -1 } },
+      ),
     ],
   };
 }
 
-/** Σ B of every column, its zero point taken away. */
-function columnSums(weight: OnnxTensor, zeroPoint: OnnxTensor | undefined): Float32Array {
-  const [rows = 0, columns = 0] = dimsOf(weight);
-  const values = readBytes(weight);
-  const sums = new Float32Array(columns); // whole numbers below 2^24: exact
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++)
-      sums[column] = (sums[column] ?? 0) + (values[at] ?? 0);
-  }
-  const zeros = zeroPoint === undefined ? new Float32Array(1) : spread(readBytes(zeroPoint), columns);
-  return sums.map((sum, column) => sum - rows * (zeros[column] ?? 0));
+function zeroPointsOf({ zeroPoints }: Weight, start: number, end: number): Partial<OnnxTensor> {
+  const raw_data = Uint8Array.from(zeroPoints.slice(start, end), (value) => value & 255);
+  return { raw_data, data_type: zeroPoints instanceof Int8Array ? elementTypes.int8 : elementTypes.uint8 };
 }
 
 /** One value for every column, whether the export has one for each or one for all. */
-function spread(values: ArrayLike<number>, columns: number): Float32Array {
-  return Float32Array.from({ length: columns }, (_, column) => values[values.length === 1 ? 0 : column] ?? 0);
+function spread(values: Float32Array, columns: number): Float32Array {
+  return values.length === 1 ? new Float32Array(columns).fill(values[0] ?? 0) : values;
 }
 
 function nameOf(quantiser: OnnxNode): string {
