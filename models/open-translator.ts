@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { appError } from '../core/app-error.ts';
 import type { Logger } from '../core/logger.ts';
 import type { ModelIdentity } from '../core/segment.ts';
+import { forbidTelemetry } from './forbid-telemetry.ts';
 import { EngineClient } from './thread/engine-client.ts';
 import { engineThreadUrl } from './thread/engine-thread-url.ts';
 import { unpackError } from './thread/portable-error.ts';
@@ -34,6 +35,7 @@ export async function openTranslator(options: OpenTranslatorOptions): Promise<Tr
     threads: options.threads,
     limits: { maxTokens: options.maxBatchTokens ?? defaults.maxBatchTokens, maxRows: defaults.maxRows },
   };
+  forbidTelemetry();
   const worker = new Worker(engineThreadUrl(), { workerData: settings, name: 'engine' });
   const client = new EngineClient(worker, options);
   await ready(worker);
