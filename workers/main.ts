@@ -96,7 +96,7 @@ async function loadTranslator(
       log,
     });
     // Before it is opened: nobody takes its files away meanwhile.
-    const mark = await markInUse(config.modelsDir, identity.id, log);
+    const mark = await markInUse(config.modelsDir, { id: identity.id, directory }, log);
     const translator = await openTranslator({
       modelDirectory: directory,
       identity,

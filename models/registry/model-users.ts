@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../core/logger.ts';
 import { describeHolder, findLockHolder, tryLockFile } from '../../locks/lock-file.ts';
-import { usersDirectory } from './models-directory.ts';
+import { modelDirectory, usersDirectory } from './models-directory.ts';
 
 /** Says that this process uses a model, until it is released or the process ends, however it ends. */
 export interface UseMark {
@@ -11,10 +11,18 @@ export interface UseMark {
 }
 
 /**
- * Marks the model `id` of `modelsDir` as used by this process, so that removing it is refused. Where nothing can be
- * written, as on a volume mounted read-only, there is no mark, and nobody who could remove it here either.
+ * Marks a model of `modelsDir` as used by this process, so that removing it is refused. One that lies elsewhere (embedded,
+ * or a directory of somebody's own) cannot be removed and gets no mark. Where nothing can be written, as on a volume
+ * mounted read-only, there is no mark, and nobody who could remove it here either.
  */
-export async function markInUse(modelsDir: string, id: string, log: Logger): Promise<UseMark> {
+export async function markInUse(
+  modelsDir: string,
+  model: { readonly id: string; readonly directory: string },
+  log: Logger,
+): Promise<UseMark> {
+  const unmarked: UseMark = { release: () => Promise.resolve() };
+  const { id } = model;
+  if (model.directory !== modelDirectory(modelsDir, id)) return unmarked;
   const directory = usersDirectory(modelsDir, id);
   try {
     await mkdir(directory, { recursive: true });
@@ -23,7 +31,7 @@ export async function markInUse(modelsDir: string, id: string, log: Logger): Pro
   } catch (error) {
     log.info({ model: id, error: String(error) }, 'the model is not marked as in use');
   }
-  return { release: () => Promise.resolve() };
+  return unmarked;
 }
 
 /** Processes that have the model `id` loaded, for people to read. Marks of processes that died are cleared away. */

@@ -158,7 +158,7 @@ describe('removing', () => {
     await pullLoadable();
     await shelf().use(id);
     const resolved = await resolveModel({ choice: 'auto', modelsDir, log });
-    const mark = await markInUse(modelsDir, id, log);
+    const mark = await markInUse(modelsDir, { id, directory: resolved.directory }, log);
     const translator = await openTranslator({
       modelDirectory: resolved.directory,
       identity: resolved.identity,
