@@ -36,7 +36,7 @@ import { addMetrics } from './routes/metrics.ts';
 import { addSearch } from './routes/search.ts';
 import { addTranslate } from './routes/translate.ts';
 import { addOpenapi } from './routes/openapi.ts';
-import { serveWeb } from './web/serve-web.ts';
+import { serveWeb } from './pages/serve-web.ts';
 
 /** For a whole request to arrive: 32 MiB over a slow line. */
 const requestTimeoutMs = 120_000;

@@ -1,5 +1,5 @@
 import type { Role } from '../../core/role.ts';
-import { assetsPrefix, pageRoutes } from '../web/page-routes.ts';
+import { assetsPrefix, pageRoutes } from '../pages/page-routes.ts';
 
 /** `anyone`: without a key too, because machines that watch the server have none. */
 export type Access = Role | 'anyone';

@@ -1,7 +1,7 @@
 import { defineTexts } from '../language/define-texts.ts';
 
 /**
- * The formats of exports/export-formats.ts (a test compares), in the order that people look for them, and what each is for.
+ * The formats of exports/export-formats.ts, in the order that people look for them, and what each is for.
  */
 export const formatNames = [
   'html',
