@@ -1,4 +1,5 @@
 import type { Logger } from '../core/logger.ts';
+import type { ArticleExtractor } from '../extracts/article-extractor.ts';
 import type { ParagraphProducer } from '../queue/paragraph-queue.ts';
 import type { BacklogStore } from '../store/backlog-store.ts';
 import type { ChangeStore } from '../store/change-store.ts';
@@ -16,6 +17,8 @@ export interface ApiDependencies {
   readonly documents: DocumentStore;
   readonly changes: ChangeStore;
   readonly exports: ExportStore;
+  /** Reads the files of uploads. */
+  readonly extractor: ArticleExtractor;
   readonly revisions: RevisionStore;
   readonly workers: Pick<WorkerRegistry, 'list'>;
   readonly search: SearchStore;

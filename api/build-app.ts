@@ -34,6 +34,7 @@ import { addListRevisions } from './routes/list-revisions.ts';
 import { addListSegments } from './routes/list-segments.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addSearch } from './routes/search.ts';
+import { addUploadDocuments } from './routes/upload-documents.ts';
 import { addTranslate } from './routes/translate.ts';
 import { addOpenapi } from './routes/openapi.ts';
 import { serveWeb } from './pages/serve-web.ts';
@@ -119,6 +120,7 @@ function limitedDocuments(dependencies: ApiDependencies): ApiDependencies['docum
 function addRoutes(app: App, dependencies: ApiDependencies): void {
   addCreateDocument(app, dependencies);
   addCreateDocuments(app, dependencies);
+  addUploadDocuments(app, dependencies);
   addListDocuments(app, dependencies);
   addGetDocument(app, dependencies);
   addListSegments(app, dependencies);

@@ -1,4 +1,5 @@
 import type { Logger } from '../core/logger.ts';
+import { openExtractor } from '../extracts/thread/open-extractor.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { startOutboxRelay } from '../queue/outbox-relay.ts';
 import type { ParagraphQueue } from '../queue/paragraph-queue.ts';
@@ -54,10 +55,12 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
   });
   const webhooks = deliverWebhooks(config, store, queue, log);
   const webDirectory = await findWebBuild();
+  const extractor = openExtractor();
   const app = await buildApp({
     documents: store.documents,
     changes: store.changes,
     exports: store.exports,
+    extractor,
     revisions: store.revisions,
     workers: store.workers,
     backlog: store.backlog,
@@ -79,6 +82,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     broken: new Promise(() => undefined),
     stop: async () => {
       await server.close();
+      await extractor.close();
       await Promise.all([relay.stop(), sweep.stop(), webhooks.stop()]);
       await queue.close();
       await store.close();

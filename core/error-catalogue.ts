@@ -2,6 +2,7 @@ import { availabilityErrors } from './errors/availability-errors.ts';
 import { commandErrors } from './errors/command-errors.ts';
 import { documentErrors } from './errors/document-errors.ts';
 import { entry, type Entry } from './errors/entry.ts';
+import { fileErrors } from './errors/file-errors.ts';
 import { importErrors } from './errors/import-errors.ts';
 import { keyErrors } from './errors/key-errors.ts';
 import { modelErrors } from './errors/model-errors.ts';
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...requestErrors,
   ...keyErrors,
   ...textErrors,
+  ...fileErrors,
   ...documentErrors,
   ...importErrors,
   ...availabilityErrors,

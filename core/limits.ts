@@ -16,6 +16,11 @@ export const limits = {
   /** `collection` and `externalId`. */
   labelChars: 200,
   urlChars: 2_048,
+  /** Files of one upload, and bytes of each: a text file holds as much as a request body may. */
+  uploadFiles: 50,
+  fileBytes: 32 * 1024 * 1024,
+  /** Uploads that are read at the same time; each holds one file in memory. */
+  uploadsAtOnce: 4,
   /** Bytes of an edited file that comes back: TMX of an article of 32 MiB, unless its sentences are very short. */
   importBytes: 128 * 1024 * 1024,
   importSegments: 200_000,

@@ -46,6 +46,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'POST /v1/documents': 'submitter',
   'POST /v1/documents::batch': 'submitter',
   'PATCH /v1/documents/:id/segments/:segmentId': 'submitter',
+  'POST /v1/documents::upload': 'submitter',
   'POST /v1/documents/:id/import': 'submitter',
   'POST /v1/documents/:id/cancel': 'submitter',
   'POST /v1/documents/:id/pause': 'submitter',

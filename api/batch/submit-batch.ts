@@ -1,10 +1,10 @@
 import { AppError, appError } from '../../core/app-error.ts';
 import { limits } from '../../core/limits.ts';
-import type { Logger } from '../../core/logger.ts';
+import type { LogFields, Logger } from '../../core/logger.ts';
 import type { DocumentStore } from '../../store/document-store.ts';
 import { acceptDocument } from '../documents/accept-document.ts';
 import { newDocumentBodySchema, type NewDocumentBody } from '../documents/new-document-body.ts';
-import { submissionKeyOf } from '../documents/submission-key.ts';
+import { storeDocument } from '../documents/store-document.ts';
 import { problemOf, type Problem } from '../http/problem.ts';
 import { checkAgainst } from '../http/validate-request.ts';
 
@@ -12,9 +12,14 @@ import { checkAgainst } from '../http/validate-request.ts';
 const atOnce = 4;
 
 /** What became of one article. */
-export type BatchLine =
-  | { readonly line: number; readonly status: 202; readonly id: string; readonly location: string }
-  | { readonly line: number; readonly status: number; readonly problem: Problem };
+export type BatchLine = { readonly line: number } & (
+  { readonly status: 202; readonly id: string; readonly location: string } | Refused
+);
+
+interface Refused {
+  readonly status: number;
+  readonly problem: Problem;
+}
 
 /** The last line; without it, the answer is not whole. */
 export interface BatchSummary {
@@ -26,6 +31,7 @@ export interface BatchSummary {
 
 export interface BatchOptions {
   readonly documents: Pick<DocumentStore, 'create' | 'createOnce'>;
+  readonly sendsWebhooks: boolean;
   readonly log: Logger;
   readonly requestId: string;
   /** Of the whole batch; its articles get keys of their own from it. */
@@ -85,29 +91,31 @@ async function* submitAll(
   } catch (error) {
     // What cannot be read any further; a refusal of one article has become its line.
     yield* await Promise.all(inWork.splice(0));
-    yield { result: refusalOf(error, Math.max(line, 1), options), goesOn: false };
+    const place = { line: Math.max(line, 1) };
+    yield { result: { ...place, ...refusalOf(error, place, options) }, goesOn: false };
   }
   yield* await Promise.all(inWork);
 }
 
 async function submit({ line, read }: BatchArticle, options: BatchOptions): Promise<Submitted> {
   try {
-    const { documents, idempotencyKey, apiKeyId } = options;
     const body: NewDocumentBody = check(read());
     const document = acceptDocument({ ...body, priority: body.priority ?? 'bulk' });
-    const key = submissionKeyOf(idempotencyKey, document, apiKeyId);
-    const { id } = await (key === undefined
-      ? documents.create(document)
-      : documents.createOnce(document, { ...key, key: `${key.key}#${line}` }));
+    const { id } = await storeDocument(document, { ...options, part: String(line) });
     return { result: { line, status: 202, id, location: `/v1/documents/${id}` }, goesOn: true };
   } catch (error) {
     const goesOn = error instanceof AppError && error.retry === 'never';
-    return { result: refusalOf(error, line, options), goesOn };
+    return { result: { line, ...refusalOf(error, { line }, options) }, goesOn };
   }
 }
 
-function refusalOf(error: unknown, line: number, { log, requestId }: BatchOptions): BatchLine {
+/** What is told of a refusal; a fault of ours is logged, and told as one. `place` says where in the request it was. */
+export function refusalOf(
+  error: unknown,
+  place: LogFields,
+  { log, requestId }: Pick<BatchOptions, 'log' | 'requestId'>,
+): Refused {
   const refusal = error instanceof AppError ? error : appError('INTERNAL', [], { cause: error });
-  if (refusal.status >= 500) log.error({ requestId, line, err: error }, 'article of a batch not stored');
-  return { line, status: refusal.status, problem: problemOf(refusal, requestId) };
+  if (refusal.status >= 500) log.error({ requestId, ...place, err: error }, 'article of a batch not stored');
+  return { status: refusal.status, problem: problemOf(refusal, requestId) };
 }

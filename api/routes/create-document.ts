@@ -4,7 +4,8 @@ import type { App } from '../app.ts';
 import { acceptDocument } from '../documents/accept-document.ts';
 import { documentResourceOf, documentSchema } from '../documents/document-resource.ts';
 import { newDocumentBodySchema } from '../documents/new-document-body.ts';
-import { idempotencyHeadersSchema, submissionKeyOf } from '../documents/submission-key.ts';
+import { storeDocument } from '../documents/store-document.ts';
+import { idempotencyHeadersSchema } from '../documents/submission-key.ts';
 import { problemResponses } from '../http/problem.ts';
 import { noQuerySchema } from './document-path.ts';
 
@@ -32,13 +33,12 @@ export function addCreateDocument(
       },
     },
     async (request, reply) => {
-      const accepted = acceptDocument(request.body);
-      if (typeof accepted.webhookUrl === 'string' && !sendsWebhooks) throw appError('WEBHOOKS_OFF', []);
-      const apiKeyId = request.apiKey?.id ?? null;
-      const key = submissionKeyOf(request.headers['idempotency-key'], accepted, apiKeyId);
-      const document = await (key === undefined
-        ? documents.create(accepted)
-        : documents.createOnce(accepted, key));
+      const document = await storeDocument(acceptDocument(request.body), {
+        documents,
+        sendsWebhooks,
+        idempotencyKey: request.headers['idempotency-key'],
+        apiKeyId: request.apiKey?.id ?? null,
+      });
       return reply
         .code(202)
         .header('location', `/v1/documents/${document.id}`)

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { appError } from '../../core/app-error.ts';
@@ -53,8 +54,8 @@ export function addImportDocument(app: App, dependencies: ImportDependencies): v
   // Its own scope: everywhere else a body is JSON.
   void app.register((scope: App, _options, done) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(mediaTypes, (_request, _payload, parsed) => {
-      parsed(null);
+    scope.addContentTypeParser(mediaTypes, (_request, payload, parsed) => {
+      parsed(null, payload);
     });
     scope.addContentTypeParser('*', (_request, _payload, parsed) => {
       parsed(appError('MEDIA_TYPE_UNSUPPORTED', ['application/octet-stream']));
@@ -85,7 +86,11 @@ function addRoute(scope: App, { documents, revisions, log }: ImportDependencies)
       refuseUnfinished(document);
       refuseAnnouncedSize(request);
       const expected = { documentId: document.id, sourceLanguage: 'ar', targetLanguage: 'en' };
-      const edits = await parseImport(format, readBody(request.raw), { expected, limits });
+      const edits = await parseImport(
+        format,
+        readBody(request.body as Readable /* as the parser above hands it on */),
+        { expected, limits },
+      );
       const report = importReportOf(await revisions.apply(document.id, edits, { author }));
       const { applied, unchanged, unknown, conflict } = report;
       log.info(

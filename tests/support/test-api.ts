@@ -4,6 +4,7 @@ import type { AccessRules } from '../../api/auth/access-rules.ts';
 import { buildApp } from '../../api/build-app.ts';
 import type { Problem } from '../../api/http/problem.ts';
 import { startServer } from '../../api/start-server.ts';
+import { openExtractor } from '../../extracts/thread/open-extractor.ts';
 import { openQueue } from '../../queue/open-queue.ts';
 import { migrateStore } from '../../store/migrate-store.ts';
 import { openStore } from '../../store/open-store.ts';
@@ -52,10 +53,12 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
   const store = await openStore({ databaseUrl, log });
   const queue = await openQueue({ databaseUrl, log });
   const { documents, changes, exports, revisions, workers, backlog, search } = store;
+  const extractor = openExtractor();
   const real: ApiDependencies = {
     documents,
     changes,
     exports,
+    extractor,
     revisions,
     workers,
     backlog,
@@ -86,6 +89,7 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
     closeServer: () => server.close(),
     close: async () => {
       await server.close();
+      await extractor.close();
       await queue.close();
       await store.close();
       await database.drop();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiDependencies } from '../../../api/api-dependencies.ts';
 import { buildApp } from '../../../api/build-app.ts';
 import { startServer, type ListeningServer } from '../../../api/start-server.ts';
+import { openExtractor } from '../../../extracts/thread/open-extractor.ts';
 import { silentLogger } from '../../../core/logger.ts';
 import { loopbackAccess } from '../../support/test-api.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
@@ -23,6 +24,7 @@ function dependencies(): ApiDependencies {
     documents,
     changes,
     exports,
+    extractor: openExtractor(),
     revisions,
     workers,
     backlog,

@@ -33,6 +33,8 @@ describe('an import that points outwards is reported', () => {
     ['api/planted.ts', '../workers/translate-paragraph.ts'],
     ['api/planted.ts', '../store/open-store.ts'],
     ['runtime/planted.ts', '../store/open-store.ts'],
+    ['extracts/planted.ts', '../api/app.ts'],
+    ['extracts/planted.ts', '../store/document-store.ts'],
     ['cli/planted.ts', '../store/open-store.ts'],
   ])('%s cannot import %s', async (path, specifier) => {
     expect(await complaintsAbout(path, `import { planted } from '${specifier}';`)).toHaveLength(1);
