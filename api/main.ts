@@ -32,12 +32,10 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
   await migrateStore({ databaseUrl, log });
   const store = await openStore({ databaseUrl, log });
   const access = accessRulesOf(config);
-  try {
-    await requireKeys(store.keys, access, config.host);
-  } catch (error) {
+  await requireKeys(store.keys, access, config.host).catch(async (error: unknown) => {
     await store.close();
     throw error;
-  }
+  });
   const queue = await openQueue({
     databaseUrl,
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),

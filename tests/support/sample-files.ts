@@ -8,7 +8,7 @@ export function inWindows1256(text: string): Buffer {
     Array.from({ length: 256 }, (_, code) => [decoder.decode(Uint8Array.of(code)), code]),
   );
   return Buffer.from(
-    [...text].map((character) => {
+    Array.from(text, (character) => {
       const code = codes.get(character);
       if (code === undefined) throw new Error(`Windows-1256 has no ${character}`);
       return code;
