@@ -23,6 +23,8 @@ export interface Weight {
   readonly columns: number;
   readonly bytes: Int8Array | Uint8Array;
   readonly zeroPoints: Int8Array | Uint8Array;
+  /** Σ B of every column, its zero point taken away. */
+  readonly columnSums: Int32Array;
 }
 
 export function readWeight(tensor: OnnxTensor, zeroPoint: OnnxTensor | undefined): Weight {
@@ -30,13 +32,13 @@ export function readWeight(tensor: OnnxTensor, zeroPoint: OnnxTensor | undefined
   const bytes = readBytes(tensor);
   const given = zeroPoint === undefined ? bytes.slice(0, 1).fill(0) : readBytes(zeroPoint);
   const zeroPoints = bytes.slice(0, columns).map((_, column) => given[given.length === 1 ? 0 : column] ?? 0);
-  return { rows, columns, bytes, zeroPoints };
+  return { rows, columns, bytes, zeroPoints, columnSums: sumColumns(rows, bytes, zeroPoints) };
 }
 
 /** How many rows {@link extendWeight} needs for this weight, 0 when its columns add up to nothing. */
 export function extensionOf(weight: Weight): number {
   const { least, most } = rangeOf(weight.bytes);
-  return columnSums(weight).reduce((needed, sum, column) => {
+  return weight.columnSums.reduce((needed, sum, column) => {
     const zero = weight.zeroPoints[column] ?? 0;
     const step = Math.min(mostPerRow, sum > 0 ? zero - least : most - zero);
     if (sum !== 0 && step === 0) throw new Error('a column of weights leaves no room for its correction');
@@ -49,7 +51,7 @@ export function extendWeight(
   weight: Weight,
   { name, extension, start, end }: { name: string; extension: number; start: number; end: number },
 ): OnnxTensor {
-  const { rows, columns, bytes, zeroPoints } = weight;
+  const { rows, columns, bytes, zeroPoints, columnSums } = weight;
   const width = end - start;
   const extended =
     bytes instanceof Int8Array
@@ -59,7 +61,7 @@ export function extendWeight(
     extended.set(bytes.subarray(row * columns + start, row * columns + end), row * width);
   }
   const { least, most } = rangeOf(bytes);
-  const rest = columnSums(weight).slice(start, end);
+  const rest = columnSums.slice(start, end);
   for (let row = rows; row < rows + extension; row++) {
     for (let column = 0; column < width; column++) {
       const zero = zeroPoints[start + column] ?? 0;
@@ -74,8 +76,8 @@ export function extendWeight(
   return { name, dims: [rows + extension, width], data_type, raw_data };
 }
 
-/** Σ B of every column, its zero point taken away. */
-function columnSums({ rows, columns, bytes, zeroPoints }: Weight): Int32Array {
+function sumColumns(rows: number, bytes: Weight['bytes'], zeroPoints: Weight['zeroPoints']): Int32Array {
+  const columns = zeroPoints.length;
   const sums = new Int32Array(columns);
   for (let row = 0, at = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, at++) {
