@@ -7,20 +7,32 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 const repository = resolve(import.meta.dirname, '../../..');
 let checkout: string;
 
-/** A checkout as small as it can be: our scripts, one source, nothing to install, TypeScript at hand. */
+/** A checkout as small as it can be: our scripts, one source, one page, nothing to install, the builders at hand. */
 beforeEach(async () => {
   checkout = await mkdtemp(join(tmpdir(), 'muwazi-prepare-'));
   await cp(join(repository, 'scripts'), join(checkout, 'scripts'), { recursive: true });
   await mkdir(join(checkout, 'core'));
+  await mkdir(join(checkout, 'store'));
   await mkdir(join(checkout, 'node_modules'));
-  await symlink(join(repository, 'node_modules/typescript'), join(checkout, 'node_modules/typescript'));
+  for (const builder of ['typescript', 'vite', 'openapi-typescript'])
+    await symlink(join(repository, 'node_modules', builder), join(checkout, 'node_modules', builder));
   const compilerOptions = { module: 'nodenext', target: 'es2023', strict: true, types: [], rootDir: '.' };
   await write('tsconfig.json', JSON.stringify({ compilerOptions }));
-  await write('tsconfig.build.json', JSON.stringify({ extends: './tsconfig.json', include: ['core'] }));
+  await write(
+    'tsconfig.build.json',
+    JSON.stringify({ extends: './tsconfig.json', include: ['core', 'store'] }),
+  );
   await write('package.json', JSON.stringify({ name: 'small', type: 'module' }));
   await write('package-lock.json', JSON.stringify({ lockfileVersion: 3, packages: {} }));
   await write('node_modules/.package-lock.json', JSON.stringify({ packages: {} }));
   await write('core/one.ts', 'export const one: number = 1;\n');
+  await mkdir(join(checkout, 'docs'));
+  await write(
+    'docs/openapi.json',
+    JSON.stringify({ openapi: '3.1.0', info: { title: 'small', version: '1' }, paths: {} }),
+  );
+  await mkdir(join(checkout, 'web/server'), { recursive: true });
+  await write('web/index.html', '<!doctype html><title>Small</title>\n');
 });
 
 afterEach(async () => {
@@ -55,6 +67,23 @@ test('a fresh checkout is compiled, and after that nothing is done or said', asy
   expect(await prepare()).toEqual({ exitCode: 0, said: 'Compiling …\n' });
   expect(await readFile(join(checkout, 'dist/core/one.js'), 'utf8')).toContain('one = 1');
   expect(await prepare()).toEqual({ exitCode: 0, said: '' });
+});
+
+test('the pages are built, and built anew only when one of theirs changed', async () => {
+  await prepare();
+  const page = join(checkout, 'dist/web/index.html');
+  expect(await readFile(page, 'utf8')).toContain('Small');
+  expect(await readFile(join(checkout, 'web/server/openapi.gen.d.ts'), 'utf8')).toContain('paths');
+
+  await writeFile(page, 'as it was built before');
+  await write('store/one.ts', 'export const one: number = 11;\n');
+  await prepare();
+  expect(await readFile(join(checkout, 'dist/store/one.js'), 'utf8')).toContain('one = 11');
+  expect(await readFile(page, 'utf8')).toBe('as it was built before');
+
+  await write('web/index.html', '<!doctype html><title>Smaller</title>\n');
+  await prepare();
+  expect(await readFile(page, 'utf8')).toContain('Smaller');
 });
 
 test('a changed source is compiled, and a deleted one leaves nothing behind', async () => {
