@@ -6,6 +6,7 @@
  * - `untranslated`: Arabic letters are left in the target.
  * - `number-mismatch`: a number stands on one side only.
  * - `truncated`: the model's limit was reached before the sentence ended.
+ * - `term-missed`: a term of the collection's glossary stands in the source, and its English not in the target.
  * - `low-confidence`: the model's mean token probability is below the threshold.
  * - `passthrough`: the source is not Arabic and stands in the target unchanged.
  */
@@ -15,6 +16,7 @@ export const segmentFlags = [
   'untranslated',
   'number-mismatch',
   'truncated',
+  'term-missed',
   'low-confidence',
   'passthrough',
 ] as const;

@@ -1,3 +1,4 @@
+import type { GlossaryTerm } from '../core/glossary.ts';
 import type { ModelIdentity, SegmentFlag, SegmentOrigin } from '../core/segment.ts';
 
 export interface Translation {
@@ -11,6 +12,12 @@ export interface Translation {
   readonly targetTokens: number;
 }
 
+export interface TranslateOptions {
+  readonly signal: AbortSignal;
+  /** The glossary's terms that stand in each segment, by its place; none when absent. Those not honoured are flagged. */
+  readonly terms?: readonly (readonly GlossaryTerm[])[];
+}
+
 /**
  * Turns source segments into target segments. The only thing workers know about a model.
  *
@@ -21,10 +28,7 @@ export interface Translation {
  */
 export interface Translator {
   readonly model: ModelIdentity;
-  translate(
-    segments: readonly string[],
-    options: { readonly signal: AbortSignal },
-  ): Promise<readonly Translation[]>;
+  translate(segments: readonly string[], options: TranslateOptions): Promise<readonly Translation[]>;
   /** Resolves with the reason when the engine has died and no call can succeed any more; pending for ever otherwise. */
   readonly broken: Promise<unknown>;
   close(): Promise<void>;

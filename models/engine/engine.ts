@@ -8,6 +8,7 @@ import { readModelConfig, type ModelConfig } from './model-config.ts';
 import { openDecoder } from './open-decoder.ts';
 import { searchGreedily } from './search-greedily.ts';
 import { searchWithBeams, type BeamRules } from './search-with-beams.ts';
+import { searchWithTerms, type TermRules, type TermSource } from '../glossary/search-with-terms.ts';
 import { openModelTokeniser } from '../tokeniser/open-model-tokeniser.ts';
 import type { Tokeniser } from '../tokeniser/tokeniser.ts';
 import { appError } from '../../core/app-error.ts';
@@ -20,6 +21,8 @@ export interface Engine {
   decode(source: readonly number[], signal: AbortSignal): Promise<Hypothesis>;
   /** The same with a beam of four and no sequence of three tokens twice: slower, but it does not loop. */
   decodeCarefully(source: readonly number[], signal: AbortSignal): Promise<Hypothesis>;
+  /** The same with a search that must write the terms of a glossary. */
+  decodeWithTerms(source: TermSource, signal: AbortSignal): Promise<Hypothesis>;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,7 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
 
 function engineOn(decoder: Decoder, tokeniser: Tokeniser, config: ModelConfig, limits: BatchLimits): Engine {
   const queue = new SentenceQueue<Sentence, Hypothesis>();
+  const withTerms = termWork(decoder, tokeniser, config, limits);
   const greedy: BatchWork<Sentence, Hypothesis> = {
     limits,
     decode: (sentences, isWanted) => searchGreedily(decoder, config, sentences.map(sourceOf), isWanted),
@@ -65,7 +69,33 @@ function engineOn(decoder: Decoder, tokeniser: Tokeniser, config: ModelConfig, l
     tokeniser,
     decode: (source, signal) => queue.push({ source, length: source.length }, greedy, signal),
     decodeCarefully: (source, signal) => queue.push({ source, length: source.length }, careful, signal),
+    decodeWithTerms: (terms, signal) =>
+      queue.push({ source: terms.source, length: terms.source.length, terms }, withTerms, signal),
     close: () => decoder.close(),
+  };
+}
+
+/** Sentences with terms share batches among themselves, so that no other sentence is decoded otherwise than without them. */
+function termWork(
+  decoder: Decoder,
+  tokeniser: Tokeniser,
+  config: ModelConfig,
+  limits: BatchLimits,
+): BatchWork<Sentence, Hypothesis> {
+  const rules: TermRules = { ...termRules, continuesWord: (token) => tokeniser.continuesWord(token) };
+  return {
+    limits: {
+      maxTokens: Math.ceil(limits.maxTokens / rules.beams),
+      maxRows: Math.ceil(limits.maxRows / rules.beams),
+    },
+    decode: (sentences, isWanted) =>
+      searchWithTerms(
+        decoder,
+        config,
+        sentences.flatMap(({ terms }) => terms ?? []),
+        rules,
+        isWanted,
+      ),
   };
 }
 
@@ -76,9 +106,13 @@ function sourceOf(sentence: Sentence): readonly number[] {
   return sentence.source;
 }
 
+/** docs/glossary.md has what other numbers cost and bring. */
+const termRules = { beams: 10, finished: 4, width: 512, noRepeat: 3 } as const;
+
 interface Sentence {
   readonly source: readonly number[];
   readonly length: number;
+  readonly terms?: TermSource;
 }
 
 function checkTokeniser(tokeniser: Tokeniser, config: ModelConfig): void {

@@ -1,26 +1,38 @@
+import type { GlossaryTerm } from '../../core/glossary.ts';
 import { detectArabic } from '../../text/detect-arabic.ts';
+import { termFinder } from '../../text/glossary/term-finder.ts';
 import { normaliseForModel } from '../../text/normalise-for-model.ts';
 import { checkTranslation } from '../checks/check-translation.ts';
 import { findRepetition } from '../checks/find-repetition.ts';
+import { findMissedTerms } from '../glossary/find-missed-terms.ts';
+import { translateWithTerms, type PieceWithTerms } from '../glossary/translate-with-terms.ts';
 import type { Translation } from '../translator.ts';
 import type { Engine } from './engine.ts';
 import { confidenceOf, type Hypothesis } from './hypothesis.ts';
 import { splitLongSentence } from './split-long-sentence.ts';
 
+export interface SegmentWithTerms {
+  readonly text: string;
+  /** The glossary's terms that stand in it. */
+  readonly terms: readonly GlossaryTerm[];
+}
+
 /**
  * Translates one segment: prepares the text, passes through what is not Arabic, splits what is too long for the model
- * and joins its pieces, checks the result. The engine decides with which other sentences it is decoded.
+ * and joins its pieces, honours the terms, checks the result. The engine decides with which other sentences it is decoded.
  */
 export async function translateSegment(
   engine: Engine,
-  segment: string,
+  { text: segment, terms }: SegmentWithTerms,
   signal: AbortSignal,
 ): Promise<Translation> {
   const source = normaliseForModel(segment);
   if (detectArabic(source) !== 'arabic') return passthrough(segment);
-  const pieces = splitLongSentence(source, (piece) => fits(engine, piece)).map((piece) =>
-    engine.tokeniser.encode(piece),
-  );
+  const finder = termFinder(terms);
+  const pieces = splitLongSentence(source, (piece) => fits(engine, piece)).map((piece) => ({
+    source: engine.tokeniser.encode(piece),
+    terms: [...new Set(finder.find(piece).map(({ term }) => term))],
+  }));
   const hypotheses = await Promise.all(pieces.map((piece) => decodePiece(engine, piece, signal)));
   const text = hypotheses
     .map((hypothesis) => engine.tokeniser.decode(hypothesis.tokens).trim())
@@ -31,15 +43,26 @@ export async function translateSegment(
   return {
     text,
     confidence,
-    flags: checkTranslation({ source, target: text, confidence, truncated }),
+    flags: checkTranslation({
+      source,
+      target: text,
+      confidence,
+      truncated,
+      missedTerms: findMissedTerms(terms, text).length,
+    }),
     origin: 'model',
-    sourceTokens: pieces.reduce((sum, piece) => sum + piece.length, 0),
+    sourceTokens: pieces.reduce((sum, piece) => sum + piece.source.length, 0),
     targetTokens: hypotheses.reduce((sum, hypothesis) => sum + hypothesis.tokens.length, 0),
   };
 }
 
+async function decodePiece(engine: Engine, piece: PieceWithTerms, signal: AbortSignal): Promise<Hypothesis> {
+  const plain = await decodePlain(engine, piece.source, signal);
+  return piece.terms.length === 0 ? plain : translateWithTerms(engine, piece, plain, signal);
+}
+
 /** A loop or a hit limit is decoded again, carefully; that one counts unless it does not end either. */
-async function decodePiece(
+async function decodePlain(
   engine: Engine,
   piece: readonly number[],
   signal: AbortSignal,

@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { appError, type AppError } from '../../core/app-error.ts';
+import type { GlossaryTerm } from '../../core/glossary.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { ModelIdentity } from '../../core/segment.ts';
-import type { Translation, Translator } from '../translator.ts';
+import type { SegmentWithTerms } from '../engine/translate-segment.ts';
+import type { TranslateOptions, Translation, Translator } from '../translator.ts';
 import { unpackError } from './portable-error.ts';
 import type { FromEngine, ToEngine } from './thread-protocol.ts';
 
@@ -59,9 +61,8 @@ export class EngineClient implements Translator {
 
   async translate(
     segments: readonly string[],
-    options: { readonly signal: AbortSignal },
+    { signal, terms = [] }: TranslateOptions,
   ): Promise<readonly Translation[]> {
-    const { signal } = options;
     signal.throwIfAborted();
     if (this.#state !== 'open') throw this.#failure();
     if (segments.length === 0) return [];
@@ -74,7 +75,7 @@ export class EngineClient implements Translator {
     try {
       return await new Promise<readonly Translation[]>((resolve, reject) => {
         this.#calls.set(id, { resolve, reject });
-        this.#tell({ kind: 'translate', id, segments });
+        this.#tell({ kind: 'translate', id, segments: withTerms(segments, terms) });
       });
     } finally {
       signal.removeEventListener('abort', abandon);
@@ -142,4 +143,11 @@ export class EngineClient implements Translator {
   #failure(cause?: unknown): AppError {
     return appError('TRANSLATION_FAILED', [], { cause, details: { state: this.#state } });
   }
+}
+
+function withTerms(
+  segments: readonly string[],
+  terms: readonly (readonly GlossaryTerm[])[],
+): readonly SegmentWithTerms[] {
+  return segments.map((text, place) => ({ text, terms: terms[place] ?? [] }));
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Logger } from '../../core/logger.ts';
 import { loadEngine, type Engine } from '../engine/engine.ts';
-import { translateSegment } from '../engine/translate-segment.ts';
+import { translateSegment, type SegmentWithTerms } from '../engine/translate-segment.ts';
 import { packError } from './portable-error.ts';
 import type { FromEngine, LogLevel, ThreadSettings, ToEngine } from './thread-protocol.ts';
 
@@ -31,7 +31,7 @@ const log: Logger = {
   error: logAt('error'),
 };
 
-async function translate(engine: Engine, id: number, segments: readonly string[]): Promise<void> {
+async function translate(engine: Engine, id: number, segments: readonly SegmentWithTerms[]): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   try {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../core/error-catalogue.ts';
 import type { LogFields } from '../../core/logger.ts';
 import type { BatchLimits } from '../batching/plan-batch.ts';
+import type { SegmentWithTerms } from '../engine/translate-segment.ts';
 import type { Translation } from '../translator.ts';
 
 /*
@@ -24,7 +25,7 @@ export interface ThreadSettings {
 }
 
 export type ToEngine =
-  | { readonly kind: 'translate'; readonly id: number; readonly segments: readonly string[] }
+  | { readonly kind: 'translate'; readonly id: number; readonly segments: readonly SegmentWithTerms[] }
   | { readonly kind: 'abandon'; readonly id: number }
   | { readonly kind: 'close' };
 

@@ -10,6 +10,12 @@ export async function findSentencePieceFiles(directory: string): Promise<readonl
   return absent.includes(true) ? [] : sentencePieceFiles;
 }
 
+/** `target.spm` where the model brings it: how it cuts English, which only terms of a glossary need. */
+export async function findTargetModel(directory: string): Promise<string | undefined> {
+  const file = 'target.spm';
+  return (await isAbsent(join(directory, file))) ? undefined : file;
+}
+
 function isAbsent(file: string): Promise<boolean> {
   return access(file).then(
     () => false,

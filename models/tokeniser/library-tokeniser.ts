@@ -1,5 +1,6 @@
 import { AutoTokenizer, env, LogLevel, type PreTrainedTokenizer } from '@xenova/transformers';
 import { appError } from '../../core/app-error.ts';
+import { continuingTokens } from './continuing-tokens.ts';
 import type { Tokeniser } from './tokeniser.ts';
 
 /**
@@ -11,8 +12,14 @@ import type { Tokeniser } from './tokeniser.ts';
 export async function openLibraryTokeniser(modelDirectory: string): Promise<Tokeniser> {
   env.logLevel = LogLevel.ERROR;
   const tokenizer = await load(modelDirectory);
+  const encode = (text: string): readonly number[] =>
+    tokenizer(text, { return_tensor: false, truncation: false }).input_ids;
+  const continuing = continuingTokens(tokenizer.get_vocab());
   return {
-    encode: (text) => tokenizer(text, { return_tensor: false, truncation: false }).input_ids,
+    encode,
+    // One vocabulary for both languages; what a text of nothing has is the end token.
+    encodeTarget: (text) => encode(text).slice(0, -encode('').length),
+    continuesWord: (id) => continuing.has(id),
     decode: (ids) => (ids.length === 0 ? '' : tokenizer.decode([...ids], { skip_special_tokens: true })),
     vocabularySize: tokenizer.get_vocab().size,
   };

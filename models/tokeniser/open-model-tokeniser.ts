@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findSentencePieceFiles } from './find-sentence-piece-files.ts';
+import { findSentencePieceFiles, findTargetModel } from './find-sentence-piece-files.ts';
 import { openLibraryTokeniser } from './library-tokeniser.ts';
 import { openSentencePieceTokeniser } from './sentencepiece-tokeniser.ts';
 import type { Tokeniser } from './tokeniser.ts';
@@ -14,8 +14,10 @@ import type { Tokeniser } from './tokeniser.ts';
 export async function openModelTokeniser(modelDirectory: string): Promise<Tokeniser> {
   const [source, vocabulary] = await findSentencePieceFiles(modelDirectory);
   if (source === undefined || vocabulary === undefined) return openLibraryTokeniser(modelDirectory);
+  const target = await findTargetModel(modelDirectory);
   return openSentencePieceTokeniser({
     sourceModel: join(modelDirectory, source),
+    ...(target === undefined ? {} : { targetModel: join(modelDirectory, target) }),
     vocabulary: join(modelDirectory, vocabulary),
   });
 }

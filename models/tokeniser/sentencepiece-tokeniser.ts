@@ -4,11 +4,14 @@ import { SentencePieceProcessor } from '@agnai/sentencepiece-js';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { appError } from '../../core/app-error.ts';
+import { continuingTokens } from './continuing-tokens.ts';
 import type { Tokeniser } from './tokeniser.ts';
 
 export interface SentencePieceFiles {
   /** The SentencePiece model of the source language. */
   readonly sourceModel: string;
+  /** That of the target language; absent where the model does not bring it, and the source's cuts for both. */
+  readonly targetModel?: string;
   /** `vocab.json`: the id of every piece of both languages, and of the special tokens. */
   readonly vocabulary: string;
 }
@@ -28,10 +31,17 @@ const space = '\u2581';
 export async function openSentencePieceTokeniser(files: SentencePieceFiles): Promise<Tokeniser> {
   const { ids, end, unknown, padding } = await readVocabulary(files.vocabulary);
   const processor = await loadProcessor(files.sourceModel);
+  const targetProcessor =
+    files.targetModel === undefined ? processor : await loadProcessor(files.targetModel);
   const pieces = new Map([...ids].map(([piece, id]) => [id, piece]));
   const special = new Set([end, unknown, padding]);
+  const continuing = continuingTokens(ids);
+  const encodeBy = (side: SentencePieceProcessor, text: string) =>
+    side.encodePieces(text).map((piece) => ids.get(piece) ?? unknown);
   return {
-    encode: (text) => [...processor.encodePieces(text).map((piece) => ids.get(piece) ?? unknown), end],
+    encode: (text) => [...encodeBy(processor, text), end],
+    encodeTarget: (text) => encodeBy(targetProcessor, text),
+    continuesWord: (id) => continuing.has(id),
     decode: (tokens) =>
       tokens
         .map((id) => (special.has(id) ? '' : (pieces.get(id) ?? '')))

@@ -7,6 +7,7 @@ const fine = {
   target: 'The president said that the economy grows very fast',
   confidence: 0.8,
   truncated: false,
+  missedTerms: 0,
 };
 
 test('a sound translation gets no warning', () => {
@@ -83,8 +84,9 @@ describe('numbers', () => {
 });
 
 test('a translation that ran into the limit, and one the model doubts', () => {
-  expect(checkTranslation({ ...fine, truncated: true, confidence: 0.1 })).toEqual([
+  expect(checkTranslation({ ...fine, truncated: true, missedTerms: 2, confidence: 0.1 })).toEqual([
     'truncated',
+    'term-missed',
     'low-confidence',
   ]);
 });
