@@ -107,7 +107,7 @@ function sourceOf(sentence: Sentence): readonly number[] {
 }
 
 /** docs/glossary.md has what other numbers cost and bring. */
-const termRules = { beams: 10, finished: 4, width: 512, noRepeat: 3 } as const;
+const termRules = { beams: 10, finished: 4, endRank: 2, width: 512, noRepeat: 3 } as const;
 
 interface Sentence {
   readonly source: readonly number[];

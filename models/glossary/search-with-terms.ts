@@ -19,6 +19,8 @@ export interface TermRules {
   readonly beams: number;
   /** Ended hypotheses that are compared. */
   readonly finished: number;
+  /** A sentence ends only where the end is among so many likeliest tokens, unless there is no more room. */
+  readonly endRank: number;
   /** Likeliest tokens that the decoder is asked for. The token of a term beyond them counts as likely as the last of them. */
   readonly width: number;
   /** No sequence of so many tokens stands twice, terms apart; 0 allows all. */
@@ -52,6 +54,8 @@ interface Search extends TermSource {
 
 interface Ended extends Hypothesis {
   readonly score: number;
+  /** How many tokens the model found likelier than the end. */
+  readonly rank: number;
 }
 
 /**
@@ -126,10 +130,11 @@ function advance(
 ): Hypothesis | undefined {
   const going = search.beams.flatMap((beam) => continuations(beam, search, next, rules, config));
   const ends = search.beams.flatMap((beam) => endOf(beam, search, next, config));
-  search.finished = [...search.finished, ...ends].sort((a, b) => b.score - a.score).slice(0, rules.finished);
+  const natural = ends.filter(({ rank }) => rank < rules.endRank);
+  search.finished = bestOf([...search.finished, ...natural], rules);
   const written = (search.beams[0]?.tokens.length ?? 0) + 1;
   if (written > search.mostTokens || going.length === 0)
-    return search.finished[0] ?? stopped(search, 'limit');
+    return search.finished[0] ?? bestOf(ends, rules)[0] ?? stopped(search, 'limit');
   search.beams = shareBanks(going, Math.max(rules.beams, search.goal + 1));
   return isOver(search) ? search.finished[0] : undefined;
 }
@@ -144,6 +149,10 @@ function isOver({ beams, finished, goal, expectedTokens }: Search): boolean {
   const written = beams[0]?.tokens.length ?? 0;
   const rivals = beams.filter(({ progress }) => progress.tokens === goal || written < expectedTokens);
   return rivals.every(({ logProb }) => scoreOf(logProb, written + 1) <= best.score);
+}
+
+function bestOf(ended: readonly Ended[], rules: TermRules): readonly Ended[] {
+  return ended.toSorted((a, b) => b.score - a.score).slice(0, rules.finished);
 }
 
 /** Mean log-probability of all tokens. */
@@ -236,8 +245,8 @@ function extended(beam: Beam, token: number, tokenLogProb: number, progress: Ter
 function endOf(beam: Beam, { goal }: Search, next: NextTokens, config: ModelConfig): readonly Ended[] {
   if (beam.progress.tokens < goal) return [];
   const from = beam.row * next.width;
-  const at = next.ids.subarray(from, from + next.width).indexOf(config.endId);
-  const endLogProb = at === -1 ? leastLogProb(beam, next) : (next.logProbs[from + at] ?? -Infinity);
+  const rank = next.ids.subarray(from, from + next.width).indexOf(config.endId);
+  const endLogProb = rank === -1 ? leastLogProb(beam, next) : (next.logProbs[from + rank] ?? -Infinity);
   const scored = beam.tokens.length + 1;
   return [
     {
@@ -246,6 +255,7 @@ function endOf(beam: Beam, { goal }: Search, next: NextTokens, config: ModelConf
       scored: scored - beam.termTokens,
       ended: 'complete',
       score: scoreOf(beam.logProb + endLogProb, scored),
+      rank: rank === -1 ? next.width : rank,
     },
   ];
 }

@@ -116,3 +116,34 @@ test('after close a call is refused and nothing keeps the process alive', async 
     code: 'TRANSLATION_FAILED',
   });
 });
+
+const parliament = { source: 'برلمان', target: 'House of Representatives' };
+
+test('a term stands in the English, with prefixes before it in the Arabic', async () => {
+  const segments = ['وقال رئيس الحكومة والبرلمان إن القانون جديد.', 'قدم الوزير القانون للبرلمان يوم الأحد.'];
+  const [plain] = await translator.translate(segments, { signal: never });
+  expect(plain?.text).not.toContain(parliament.target);
+  const terms = segments.map(() => [parliament]);
+  for (const { text, flags } of await translator.translate(segments, { signal: never, terms })) {
+    expect(text).toContain(parliament.target);
+    expect(flags).not.toContain('term-missed');
+  }
+});
+
+test('a term that the model cannot write is flagged, and the sentence translated all the same', async () => {
+  const terms = [[{ source: 'الاقتصاد', target: '经济' }]];
+  const [plain] = await translator.translate([arabic], { signal: never });
+  const [flagged] = await translator.translate([arabic], { signal: never, terms });
+  expect(flagged?.text).toBe(plain?.text);
+  expect(flagged?.flags).toEqual([...(plain?.flags ?? []), 'term-missed']);
+});
+
+test('sentences without terms are translated as they are without a glossary, whoever has terms beside them', async () => {
+  const others = ['قدم الوزير القانون للبرلمان.', 'ارتفعت أسعار النفط في الأسواق العالمية اليوم.'];
+  const plain = await translator.translate([arabic, ...others], { signal: never });
+  const mixed = await translator.translate([arabic, ...others], {
+    signal: never,
+    terms: [[], [parliament], []],
+  });
+  expect([mixed[0], mixed[2]]).toEqual([plain[0], plain[2]]);
+});

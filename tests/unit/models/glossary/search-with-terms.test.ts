@@ -14,6 +14,7 @@ const wanted = () => true;
 const rules: TermRules = {
   beams: 6,
   finished: 4,
+  endRank: 2,
   width: 3,
   noRepeat: 3,
   continuesWord: (token) => token === 5,
