@@ -106,7 +106,6 @@ function sourceOf(sentence: Sentence): readonly number[] {
   return sentence.source;
 }
 
-/** docs/glossary.md has what other numbers cost and bring. */
 const termRules = { beams: 10, finished: 4, endRank: 2, width: 512, noRepeat: 3 } as const;
 
 interface Sentence {

@@ -23,6 +23,10 @@ export const flagTexts: Texts<Readonly<Record<SegmentFlag, FlagText>>> = defineT
       why: 'A number stands on one side only. It is marked where it is written in digits.',
     },
     truncated: { name: 'Cut off', why: 'The model reached its limit before the sentence ended.' },
+    'term-missed': {
+      name: 'Term missing',
+      why: 'A term of the glossary stands in the Arabic, and its English not in the translation.',
+    },
     'low-confidence': { name: 'Model unsure', why: 'The model gave its own words a low probability.' },
     passthrough: { name: 'Not Arabic', why: 'There is nothing to translate: both sides are the same.' },
   }),
@@ -38,6 +42,10 @@ export const flagTexts: Texts<Readonly<Record<SegmentFlag, FlagText>>> = defineT
       why: 'ورد عدد في أحد الجانبين دون الآخر. وهو معلَّم حيث كُتب بالأرقام.',
     },
     truncated: { name: 'مقطوعة', why: 'بلغ النموذج حدّه قبل أن تنتهي الجملة.' },
+    'term-missed': {
+      name: 'مصطلح ناقص',
+      why: 'في النص العربي مصطلح من المسرد، ومقابله الإنكليزي ليس في الترجمة.',
+    },
     'low-confidence': { name: 'النموذج غير متيقن', why: 'أعطى النموذج كلماته احتمالًا ضعيفًا.' },
     passthrough: { name: 'ليست عربية', why: 'لا شيء هنا يُترجم: الجانبان متطابقان.' },
   }),
