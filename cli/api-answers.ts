@@ -43,7 +43,11 @@ export const segmentPageSchema = Type.Object({ items: Type.Array(segmentAnswerSc
 export const liveAnswerSchema = Type.Object({ status: Type.Literal('live') });
 
 /** RFC 9457 with our extension members. */
-export const problemSchema = Type.Object({ code: Type.String(), detail: Type.String() });
+export const problemSchema = Type.Object({
+  code: Type.String(),
+  detail: Type.String(),
+  details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+});
 
 const importPart = Type.Object({
   count: Type.Integer(),

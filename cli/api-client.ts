@@ -14,13 +14,16 @@ import {
 } from './api-answers.ts';
 import { openHttp, type HttpOptions, type Query } from './http.ts';
 
+/** As `POST /v1/documents` takes it; what is wrong with it, the server says. */
 export interface NewDocument {
-  readonly text: string;
+  readonly text?: string;
+  readonly paragraphs?: readonly string[];
   readonly title?: string;
   readonly sourceUrl?: string;
   readonly publishedAt?: string;
   readonly collection?: string;
   readonly externalId?: string;
+  readonly priority?: string;
 }
 
 export interface DocumentFilter {

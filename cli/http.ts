@@ -63,6 +63,8 @@ async function errorFrom(response: Response, address: string): Promise<AppError>
   if (!Value.Check(problemSchema, body))
     return appError('ANSWER_UNEXPECTED', [address, `it answered ${response.status}`]);
   if (body.code in errorCatalogue)
-    return new AppError(body.code as ErrorCode /* looked up just now */, body.detail);
+    return new AppError(body.code as ErrorCode /* looked up just now */, body.detail, {
+      details: body.details ?? {},
+    });
   return appError('ANSWER_UNEXPECTED', [address, `it answered ${body.code}, ${body.detail}`]);
 }

@@ -23,7 +23,7 @@ const folders = {
   workers: { values: ['core', 'text'], types: ['models', 'queue', 'store'] },
   api: { values: ['core', 'text', 'exports', 'imports', 'extracts'], types: ['queue', 'store'] },
   runtime: { values: ['core', 'locks'] },
-  cli: { values: ['core', 'runtime'], types: ['store'] },
+  cli: { values: ['core', 'extracts', 'runtime'], types: ['store'] },
   web: { values: ['core', 'text'] },
 };
 

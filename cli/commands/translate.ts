@@ -7,22 +7,27 @@ import { describeError } from '../describe-error.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { planOutputs, standardOutput } from '../files/plan-outputs.ts';
-import { readArticle, type Article } from '../files/read-article.ts';
+import { readAllArticles } from '../files/read-all-articles.ts';
+import { nameOfArticle, type Article } from '../files/read-articles.ts';
 import type { WhenThere } from '../files/save-file.ts';
 import { writeDownload } from '../files/write-download.ts';
 import { extensionOf } from '../format-names.ts';
 import {
+  addCharsetOption,
   addFormatOption,
   addJsonOption,
   addServerOption,
+  fileKinds,
+  type CharsetOption,
   type JsonOption,
   type ServerOption,
 } from '../options.ts';
 import { openProgressLine } from '../progress-line.ts';
+import { sendArticles } from '../send-articles.ts';
 import { watchDocuments } from '../watch-documents.ts';
 import { withServer } from '../with-server.ts';
 
-interface TranslateOptions extends ServerOption, JsonOption {
+interface TranslateOptions extends ServerOption, JsonOption, CharsetOption {
   readonly to: string;
   readonly out?: string;
   readonly force?: true;
@@ -36,29 +41,29 @@ started for this run and nothing of it is left afterwards.
 
 Examples:
   muwazi translate article.txt                 writes article.tmx beside it
-  muwazi translate *.txt --to docx --out en/   a directory that is there
+  muwazi translate *.docx --to docx --out en/  a directory that is there
+  muwazi translate archive.jsonl --to tsv      writes archive.1.tsv, archive.2.tsv … by line
   muwazi translate - --to txt < article.txt    from standard input to standard output`;
 
-/** `muwazi translate FILE…`: text files in, files of aligned text out. */
+/** `muwazi translate FILE…`: articles in, files of aligned text out. */
 export function addTranslate(program: Command, context: CommandContext): void {
   const command = program
     .command('translate')
-    .summary('translate text files and write the result beside them')
-    .description('Translate text files: Arabic in UTF-8, one article a file, blank lines between paragraphs.')
+    .summary('translate articles and write the results beside them')
+    .description(`Translate files with articles in Arabic: ${fileKinds}.`)
     .argument('<file...>', 'files to translate; - is standard input');
   addFormatOption(command)
     .option('-o, --out <path>', 'a directory, a file (for one article), or - for standard output')
     .option('-f, --force', 'replace files that are there already')
     .option('--partial', 'write what is there even where paragraphs failed')
     .option('--embedded', 'start everything for this run, whatever server answers');
-  addJsonOption(addServerOption(command))
+  addJsonOption(addServerOption(addCharsetOption(command)))
     .addHelpText('after', help)
     .action((files: readonly string[], options: TranslateOptions) => translate(files, options, context));
 }
 
 /** An article on its way: what was read, where its translation goes. */
-interface Job {
-  readonly article: Article;
+interface Job extends Article {
   readonly output: string;
 }
 
@@ -69,14 +74,13 @@ async function translate(
 ): Promise<void> {
   const whenThere: WhenThere = options.force === true ? 'replace' : 'refuse';
   const extension = extensionOf(options.to);
-  const outputs = await planOutputs({ inputs: files, out: options.out, extension, whenThere });
+  const articles = await readAllArticles(files, options);
+  const outputs = await planOutputs({ inputs: articles, out: options.out, extension, whenThere });
   if (options.json === true && outputs.includes(standardOutput))
     throw appError('ARGUMENTS_INVALID', [
       'with --json, standard output is not free for the file; add --out.',
     ]);
-  const jobs: Job[] = [];
-  for (const [index, output] of outputs.entries())
-    jobs.push({ article: await readArticle(files[index] ?? ''), output });
+  const jobs = articles.map((article, index) => ({ ...article, output: outputs[index] ?? '' }));
   const signal = context.takeInterrupts();
   await withServer(options, context, signal, (api) =>
     translateAll(api, jobs, { ...options, whenThere, signal }, context),
@@ -96,18 +100,18 @@ async function translateAll(
   context: CommandContext,
 ): Promise<void> {
   const { terminal } = context;
-  const report = (file: string, error: unknown): void => {
+  const report = (job: Job, error: unknown): void => {
     options.signal.throwIfAborted();
-    terminal.note(describeError(error, { subject: file, ...options }));
+    terminal.note(describeError(error, { subject: nameOfArticle(job), ...options }));
     context.endWith(exitCodeOf(error));
   };
   const accepted = new Map<string, Job>();
-  for (const job of jobs) {
-    try {
-      accepted.set((await api.submit(newDocumentOf(job.article))).id, job);
-    } catch (error) {
-      report(job.article.file, error);
-    }
+  const onWait = (seconds: number): void => {
+    if (options.json !== true) terminal.note(`The server takes more in ${seconds} seconds.`);
+  };
+  for await (const sent of sendArticles(api, jobs, { signal: options.signal, onWait })) {
+    if ('document' in sent) accepted.set(sent.document.id, sent.article);
+    else report(sent.article, sent.error);
   }
   const saves: Promise<void>[] = [];
   const line = openProgressLine(terminal.progress);
@@ -120,7 +124,7 @@ async function translateAll(
       const saved = save(api, document, job, options, context);
       saves.push(
         saved.catch((error: unknown) => {
-          report(job.article.file, error);
+          report(job, error);
         }),
       );
     },
@@ -130,19 +134,15 @@ async function translateAll(
   await Promise.all(saves);
 }
 
-function newDocumentOf({ title, text }: Article): { readonly text: string; readonly title?: string } {
-  return title === undefined ? { text } : { text, title };
-}
-
 async function save(
   api: ApiClient,
   document: DocumentAnswer,
-  { article, output }: Job,
+  job: Job,
   options: TranslateAllOptions,
   { terminal, endWith }: CommandContext,
 ): Promise<void> {
   if (document.status !== 'done') {
-    terminal.note(`${article.file}: ${describeFailure(document)}`);
+    terminal.note(`${nameOfArticle(job)}: ${describeFailure(document)}`);
     endWith(exitCodes.failed);
     if (options.partial !== true) return;
   }
@@ -150,11 +150,11 @@ async function save(
     format: options.to,
     ...(options.partial === true ? { partial: 'true' } : {}),
   });
+  const { file, line, output } = job;
   const bytes = await writeDownload(body, output, options);
   if (options.json === true) {
     const { id, status, paragraphs } = document;
-    terminal.print(
-      JSON.stringify({ file: article.file, out: output, bytes, documentId: id, status, paragraphs }),
-    );
+    const from = { file, ...(line !== undefined && { line }) };
+    terminal.print(JSON.stringify({ ...from, out: output, bytes, documentId: id, status, paragraphs }));
   } else if (output !== standardOutput) terminal.print(output);
 }

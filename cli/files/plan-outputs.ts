@@ -1,14 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { appError } from '../../core/app-error.ts';
-import { standardInput } from './read-article.ts';
+import { standardInput, type Article } from './read-articles.ts';
 import type { WhenThere } from './save-file.ts';
 
 export const standardOutput = '-';
 
+export type PlannedInput = Pick<Article, 'file' | 'line'>;
+
 export interface OutputPlan {
-  /** The files that are read; `-` for standard input. */
-  readonly inputs: readonly string[];
+  /** What is read; with `line`, the result is named after it as well. */
+  readonly inputs: readonly PlannedInput[];
   /** As `--out` has it: a directory, a file for a single input, or `-`. */
   readonly out: string | undefined;
   readonly extension: string;
@@ -25,39 +27,42 @@ export interface OutputPlan {
 export async function planOutputs(plan: OutputPlan): Promise<readonly string[]> {
   const toDirectory = plan.out !== undefined && plan.out !== standardOutput && (await isDirectory(plan.out));
   if (plan.inputs.length > 1 && plan.out !== undefined && !toDirectory)
-    throw appError('ARGUMENTS_INVALID', [`with several files, --out must be a directory that is there.`]);
-  const outputs = plan.inputs.map((input) => outputOf(input, plan, toDirectory ? 'directory' : 'file'));
+    throw appError('ARGUMENTS_INVALID', [`with several articles, --out must be a directory that is there.`]);
+  const inputPaths: ReadonlySet<string> = new Set(
+    plan.inputs.flatMap(({ file }) => (file === standardInput ? [] : [resolve(file)])),
+  );
+  const place = { ...plan, inputPaths, outIs: toDirectory ? 'directory' : 'file' } as const;
+  const outputs = plan.inputs.map((input) => outputOf(input, place));
   refuseTwins(outputs);
-  for (const output of outputs) await refuseExisting(output, plan);
+  for (const output of outputs) await refuseExisting(output, place);
   return outputs;
 }
 
-function outputOf(
-  input: string,
-  { inputs, out, extension }: OutputPlan,
-  outIs: 'directory' | 'file',
-): string {
+interface Place extends Pick<OutputPlan, 'out' | 'extension' | 'whenThere'> {
+  readonly inputPaths: ReadonlySet<string>;
+  readonly outIs: 'directory' | 'file';
+}
+
+function outputOf({ file, line }: PlannedInput, { inputPaths, out, outIs, extension }: Place): string {
   if (out !== undefined && outIs === 'file') return out;
-  if (input === standardInput && out === undefined) return standardOutput;
-  const name = input === standardInput ? 'stdin' : basename(input, extname(input));
-  const directory = out ?? dirname(input);
+  if (file === standardInput && out === undefined) return standardOutput;
+  const stem = file === standardInput ? 'stdin' : basename(file, extname(file));
+  const name = line === undefined ? stem : `${stem}.${line}`;
+  const directory = out ?? dirname(file);
   const usual = join(directory, `${name}.${extension}`);
-  const isInput = inputs.some((other) => resolve(other) === resolve(usual));
-  return isInput ? join(directory, `${name}.en.${extension}`) : usual;
+  return inputPaths.has(resolve(usual)) ? join(directory, `${name}.en.${extension}`) : usual;
 }
 
 function refuseTwins(outputs: readonly string[]): void {
-  const twin = outputs.find(
-    (output, index) => outputs.findIndex((other) => resolve(other) === resolve(output)) !== index,
-  );
+  const seen = new Set<string>();
+  const twin = outputs.find((output) => seen.size === seen.add(resolve(output)).size);
   if (twin !== undefined)
-    throw appError('ARGUMENTS_INVALID', [`two of the files would both be written to ${twin}.`]);
+    throw appError('ARGUMENTS_INVALID', [`two of the results would both be written to ${twin}.`]);
 }
 
-async function refuseExisting(output: string, { inputs, whenThere }: OutputPlan): Promise<void> {
+async function refuseExisting(output: string, { inputPaths, whenThere }: Place): Promise<void> {
   if (output === standardOutput) return;
-  const isInput = inputs.some((input) => input !== standardInput && resolve(input) === resolve(output));
-  if (isInput || (whenThere === 'refuse' && (await exists(output))))
+  if (inputPaths.has(resolve(output)) || (whenThere === 'refuse' && (await exists(output))))
     throw appError('OUTPUT_EXISTS', [output]);
 }
 

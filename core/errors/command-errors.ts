@@ -4,11 +4,6 @@ import { entry, type Entry } from './entry.ts';
 export const commandErrors = {
   ARGUMENTS_INVALID: entry(400, 'never', (problem: string) => `The command cannot be read: ${problem}`),
   INPUT_UNREADABLE: entry(400, 'never', (file: string, why: string) => `${file} cannot be read: ${why}.`),
-  INPUT_NOT_TEXT: entry(
-    422,
-    'never',
-    (file: string, why: string) => `${file} is not UTF-8 text: ${why}. Save it as UTF-8 and try again.`,
-  ),
   OUTPUT_EXISTS: entry(
     409,
     'never',

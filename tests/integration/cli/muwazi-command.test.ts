@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { exitCodeMeanings } from '../../../cli/exit-codes.ts';
 import { readSampleArticle } from '../../support/articles.ts';
 import { startServer, type RunningServer } from '../../support/running-server.ts';
+import { inWindows1256, newsPage, wordDocument } from '../../support/sample-files.ts';
 import { until } from '../../support/until.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -118,6 +119,38 @@ test('files are translated beside themselves, and not replaced unasked', async (
   expect((await readdir(work)).toSorted()).toEqual(['one.jsonl', 'one.txt', 'two.jsonl', 'two.txt']);
   expect(await muwazi(['translate', ...names, '--to', 'jsonl'])).toMatchObject({ exitCode: 73, out: '' });
   expect(await muwazi(['translate', ...names, '--to', 'jsonl', '--force'])).toMatchObject({ exitCode: 0 });
+});
+
+test('files of every kind are sent, and a line that is refused does not stop the others', async () => {
+  const text = readSampleArticle();
+  await writeFile(join(work, 'old.txt'), inWindows1256('زار الوزير المدينة.'));
+  await writeFile(join(work, 'page.html'), newsPage({ paragraphs: text.split(/\n{2,}/u) }));
+  await writeFile(join(work, 'letter.docx'), await wordDocument(['زار الوزير المدينة.']));
+  const lines = [{ text: 'وصل الوفد.', title: 'own' }, { text: 'No Arabic.' }, { text: 'عاد الوفد.' }];
+  await writeFile(join(work, 'many.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'));
+  const files = ['old.txt', 'page.html', 'letter.docx', 'many.jsonl'];
+  const sent = await muwazi(['submit', ...files, '--collection', 'cli-kinds', '--json']);
+  expect(sent).toMatchObject({ exitCode: 65 });
+  expect(JSON.parse(sent.err)).toMatchObject({ error: { code: 'TEXT_NOT_ARABIC', subject: 'many.jsonl:2' } });
+  const documents = sent.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+  expect(documents).toMatchObject([
+    { file: 'old.txt', title: 'old' },
+    { file: 'page.html' },
+    { file: 'letter.docx', title: 'letter', paragraphs: { total: 4 } },
+    { file: 'many.jsonl', line: 1, title: 'own', priority: 'bulk', collection: 'cli-kinds' },
+    { file: 'many.jsonl', line: 3, title: null },
+  ]);
+
+  await writeFile(join(work, 'many.jsonl'), JSON.stringify(lines[0]));
+  const translated = await muwazi(['translate', 'letter.docx', 'many.jsonl', '--to', 'txt']);
+  expect(translated.out.split('\n').toSorted()).toEqual(['', 'letter.txt', 'many.1.txt']);
+  await writeFile(join(work, 'picture.png'), Uint8Array.of(0x89, 0x50, 0, 1));
+  const refused = await muwazi(['submit', 'old.txt', 'picture.png']);
+  expect(refused).toMatchObject({ exitCode: 65, out: '' });
+  expect(refused.err).toContain('picture.png: Files of this kind are not read: .png.');
 });
 
 test('one article that is refused does not stop the others', async () => {

@@ -2,9 +2,12 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exitCodeOf, exitCodes } from '../../../cli/exit-codes.ts';
 import { planOutputs } from '../../../cli/files/plan-outputs.ts';
-import { readArticle } from '../../../cli/files/read-article.ts';
+import { readArticles } from '../../../cli/files/read-articles.ts';
 import { saveFile } from '../../../cli/files/save-file.ts';
+import { extractArticle } from '../../../extracts/extract-article.ts';
+import { inUtf16, inWindows1256 } from '../../support/sample-files.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -17,32 +20,58 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
   return join(directory, name);
 }
 
-test('an article is read as UTF-8 without its byte order mark, titled by its file', async () => {
-  const path = await file('خبر اليوم.txt', '\uFEFFزار الوزير المدينة.');
-  expect(await readArticle(path)).toEqual({ file: path, title: 'خبر اليوم', text: 'زار الوزير المدينة.' });
+/** Reads on this thread what the command reads on another. */
+const extractor = { extract: extractArticle };
+
+test('a text is read in its encoding, titled by its file', async () => {
+  const text = 'زار الوزير المدينة.';
+  for (const bytes of [`\uFEFF${text}`, inUtf16(text, 'little'), inWindows1256(text)]) {
+    const path = await file('خبر اليوم.txt', bytes);
+    expect(await readArticles(path, { extractor })).toEqual([
+      { file: path, document: { title: 'خبر اليوم', text } },
+    ]);
+  }
+  const path = await file('no-ending', Buffer.from(text, 'utf16le'));
+  expect(await readArticles(path, { extractor, charset: 'utf-16le' })).toMatchObject([
+    { document: { text } },
+  ]);
 });
 
-test('text in another encoding is refused with the line it shows in', async () => {
-  const windows1256 = Buffer.concat([Buffer.from('first line\n'), Buffer.from([0xd2, 0xc7, 0xd1])]);
-  const path = await file('old.txt', windows1256);
-  await expect(readArticle(path)).rejects.toMatchObject({
-    code: 'INPUT_NOT_TEXT',
-    message: expect.stringContaining('line 2') as string,
-  });
+test('each line of a .jsonl is an article, known by its line', async () => {
+  const path = await file('archive.jsonl', '{"text":"أول","externalId":"a"}\r\n\n{"paragraphs":["ثان"]}');
+  expect(await readArticles(path, { extractor })).toEqual([
+    { file: path, line: 1, document: { text: 'أول', externalId: 'a' } },
+    { file: path, line: 3, document: { paragraphs: ['ثان'] } },
+  ]);
 });
 
-test('a UTF-16 file or a picture is refused', async () => {
-  await expect(readArticle(await file('a.png', Uint8Array.of(0x89, 0x50, 0, 1)))).rejects.toMatchObject({
-    code: 'INPUT_NOT_TEXT',
-  });
+test.each([
+  ['picture.png', Uint8Array.of(0x89, 0x50, 0, 1), 'FILE_KIND_UNKNOWN', '.png'],
+  ['picture.txt', Uint8Array.of(0x89, 0x50, 0, 1), 'FILE_NOT_TEXT', 'UTF-8'],
+  ['empty.txt', '', 'FILE_EMPTY', 'empty'],
+  ['no.docx', 'زار', 'FILE_BROKEN', 'Word'],
+  ['lines.jsonl', '{"text":"أول"}\n{"text":', 'FILE_BROKEN', 'line 2 is not valid JSON'],
+  ['lines.jsonl', '{"text":"أول"}\n"ثان"', 'FILE_BROKEN', 'line 2 is no object'],
+  ['lines.jsonl', '\n \n', 'FILE_EMPTY', 'empty'],
+  ['old.jsonl', inWindows1256('{"text":"زار"}'), 'FILE_NOT_TEXT', 'encoding'],
+])('what cannot be an article is refused by name: %s', async (name, content, code, words) => {
+  const path = await file(name, content);
+  const refusal = await readArticles(path, { extractor }).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ code });
+  const { message } = refusal as Error;
+  expect(message.startsWith(`${path}: `), message).toBe(true);
+  expect(message).toContain(words);
+  expect(exitCodeOf(refusal)).toBe(exitCodes.data);
 });
 
 test.each([['missing.txt'], ['.']])('what cannot be read is refused: %s', async (name) => {
-  await expect(readArticle(join(directory, name))).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
+  await expect(readArticles(join(directory, name), { extractor })).rejects.toMatchObject({
+    code: 'INPUT_UNREADABLE',
+  });
 });
 
 function plan(inputs: readonly string[], extension: string, out?: string): Promise<readonly string[]> {
-  return planOutputs({ inputs, extension, out, whenThere: 'replace' });
+  return planOutputs({ inputs: inputs.map((file) => ({ file })), extension, out, whenThere: 'replace' });
 }
 
 test('results go beside their inputs, into a directory, or to a file', async () => {
@@ -50,6 +79,13 @@ test('results go beside their inputs, into a directory, or to a file', async () 
   expect(await plan(['x/a.txt'], 'tmx', directory)).toEqual([join(directory, 'a.tmx')]);
   expect(await plan(['x/a.txt'], 'tmx', 'en.tmx')).toEqual(['en.tmx']);
   expect(await plan(['-'], 'tmx')).toEqual(['-']);
+});
+
+test('the results of lines are named after them, and go to a directory where there are several', async () => {
+  const inputs = [1, 7].map((line) => ({ file: 'x/a.jsonl', line }));
+  const lines = { inputs, extension: 'jsonl', whenThere: 'replace' } as const;
+  expect(await planOutputs({ ...lines, out: undefined })).toEqual(['x/a.1.jsonl', 'x/a.7.jsonl']);
+  await expect(planOutputs({ ...lines, out: '-' })).rejects.toMatchObject({ code: 'ARGUMENTS_INVALID' });
 });
 
 test('an article is never replaced by its own translation', async () => {
