@@ -10,6 +10,12 @@ export interface WorkTally {
   readonly stalls: number;
   /** From claim to commit, added up over paragraphs that were done. */
   readonly runSeconds: number;
+  /** Wall time in which at least one paragraph was in work. */
+  readonly busySeconds: number;
+  /** UTF-16 code units of the sentences of paragraphs that were done. */
+  readonly sourceChars: number;
+  /** UTF-16 code units of the sentences that a model was asked for. */
+  readonly translatedChars: number;
   /** Sentences a model translated, or passed through. */
   readonly sentencesTranslated: number;
   /** Sentences that came from the memory instead. */

@@ -13,6 +13,7 @@ import { createRevisionStore } from './revisions/postgres-revision-store.ts';
 import { createSearchStore } from './search/postgres-search-store.ts';
 import type { Store } from './store.ts';
 import { createWebhookStore } from './webhooks/postgres-webhook-store.ts';
+import { createWorkStore } from './work/postgres-work-store.ts';
 import { createWorkerRegistry } from './workers/postgres-worker-registry.ts';
 
 export interface StoreOptions {
@@ -45,6 +46,7 @@ export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOption
     search: createSearchStore(db),
     outbox: createOutboxStore({ db, databaseUrl, log, listeners }),
     workers: createWorkerRegistry(db),
+    work: createWorkStore(db),
     keys: createKeyStore(db),
     webhooks: createWebhookStore(db),
     close: () => (closed ??= close()),

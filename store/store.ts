@@ -10,6 +10,7 @@ import type { SearchStore } from './search-store.ts';
 import type { TranslationMemory } from './translation-memory.ts';
 import type { WebhookStore } from './webhook-store.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
+import type { WorkStore } from './work-store.ts';
 
 /**
  * One database, opened: each kind of caller gets the part it knows. All parts share one pool of connections.
@@ -28,6 +29,7 @@ export interface Store {
   readonly search: SearchStore;
   readonly outbox: OutboxStore;
   readonly workers: WorkerRegistry;
+  readonly work: WorkStore;
   readonly keys: KeyStore;
   readonly webhooks: WebhookStore;
   /** Waits for calls in work, then closes every connection. May be called twice. */

@@ -10,6 +10,13 @@ import type { WorkTally } from '../core/work-tally.ts';
  */
 export type WorkerStatus = 'loading' | 'ready' | 'failed' | 'stopping';
 
+/** What a worker has in its hands. */
+export interface ParagraphInWork {
+  readonly documentId: string;
+  readonly paragraphId: string;
+  readonly startedAt: Date;
+}
+
 /** How a worker process says that it is there. A worker not seen for `staleAfterMs` counts as gone. */
 export interface WorkerPresence {
   readonly workerId: string;
@@ -24,10 +31,12 @@ export interface WorkerPresence {
   readonly startedAt: Date;
   /** What it has done; absent where it does not say. */
   readonly tally?: WorkTally;
+  /** What it translates at this moment; absent where it does not say. */
+  readonly inWork?: readonly ParagraphInWork[];
 }
 
 export interface WorkerRegistry {
-  /** Inserts or renews the row of `workerId`. */
+  /** Inserts or renews the row of `workerId`. What its tally grew by is added to what is done in these ten seconds. */
   announce(presence: WorkerPresence): Promise<void>;
   withdraw(workerId: string): Promise<void>;
   /** Workers seen within `staleAfterMs`, by the database's clock; rows far older are removed on the way. */

@@ -1,6 +1,6 @@
 import type { Logger } from '../core/logger.ts';
 import type { WorkTally } from '../core/work-tally.ts';
-import type { WorkerPresence, WorkerRegistry } from '../store/worker-registry.ts';
+import type { ParagraphInWork, WorkerPresence, WorkerRegistry } from '../store/worker-registry.ts';
 
 export interface PresenceAnnouncer {
   /** Changes what is announced, at once and from now on. Never rejects. */
@@ -13,10 +13,13 @@ export interface PresenceAnnouncer {
 
 export interface AnnounceOptions {
   readonly registry: WorkerRegistry;
-  readonly initial: Omit<WorkerPresence, 'residentMemory' | 'tally'>;
+  readonly initial: Omit<WorkerPresence, 'residentMemory' | 'tally' | 'inWork'>;
   readonly intervalMs: number;
   readonly measureResidentMemory: () => number;
-  readonly readTally: () => WorkTally;
+  readonly counter: {
+    readonly read: () => WorkTally;
+    readonly inWork: () => readonly ParagraphInWork[];
+  };
   readonly log: Logger;
 }
 
@@ -25,13 +28,18 @@ export interface AnnounceOptions {
  * and readers meanwhile see a stale row, which is the truth.
  */
 export function announcePresence(options: AnnounceOptions): PresenceAnnouncer {
-  const { registry, intervalMs, measureResidentMemory, readTally, log } = options;
+  const { registry, intervalMs, measureResidentMemory, counter, log } = options;
   let presence: WorkerPresence = { ...options.initial, residentMemory: 0 };
   let last: Promise<void> = Promise.resolve();
   const say = (): Promise<void> => {
     last = last
       .then(async () => {
-        await registry.announce({ ...presence, residentMemory: measureResidentMemory(), tally: readTally() });
+        await registry.announce({
+          ...presence,
+          residentMemory: measureResidentMemory(),
+          tally: counter.read(),
+          inWork: counter.inWork(),
+        });
       })
       .catch((error: unknown) => {
         log.warn({ err: error }, 'presence not announced');

@@ -41,7 +41,7 @@ async function startWorker(config: Config, log: Logger): Promise<RunningProcess>
     },
     intervalMs: announceEveryMs,
     measureResidentMemory: () => process.memoryUsage.rss(),
-    readTally: counter.read,
+    counter,
     log,
   });
   const loadingSinceMs = performance.now();

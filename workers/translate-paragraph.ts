@@ -33,14 +33,30 @@ export async function translateParagraph(
   context: JobContext,
   dependencies: TranslateParagraphDependencies,
 ): Promise<void> {
-  const { paragraphs, counter, log, nowMs } = dependencies;
-  const startedAtMs = nowMs();
+  const { paragraphs, counter, log } = dependencies;
+  const startedAtMs = dependencies.nowMs();
   const ids = { documentId: job.documentId, paragraphId: job.paragraphId };
   const claim = await paragraphs.claim(job.paragraphId, job.generation);
   if (claim === undefined) {
     log.debug(ids, 'paragraph needs no work');
     return;
   }
+  const ended = counter.begun(ids);
+  try {
+    await translateClaimed(claim, context, startedAtMs, dependencies);
+  } finally {
+    ended();
+  }
+}
+
+async function translateClaimed(
+  claim: ParagraphClaim,
+  context: JobContext,
+  startedAtMs: number,
+  dependencies: TranslateParagraphDependencies,
+): Promise<void> {
+  const { paragraphs, counter, log, nowMs } = dependencies;
+  const ids = { documentId: claim.documentId, paragraphId: claim.paragraphId };
   let segments: readonly NewSegment[];
   let outcome: 'committed' | 'superseded';
   try {

@@ -30,7 +30,7 @@ export async function translateSentences(
   const remembered = useMemory ? await recall(keys, dependencies) : nothing;
   const unknown = sources.filter((_, index) => !remembered.has(keys[index] ?? ''));
   const translations = unknown.length === 0 ? [] : await translator.translate(unknown, { signal });
-  counter.translated(translations);
+  counter.translated(unknown, translations);
   counter.remembered(sources.length - unknown.length);
   let next = 0;
   return keys.map((memoryKey) => {

@@ -21,6 +21,7 @@ export interface Tables {
   readonly revisions: RevisionsTable;
   readonly idempotency_keys: IdempotencyKeysTable;
   readonly workers: WorkersTable;
+  readonly work_slices: WorkSlicesTable;
   readonly api_keys: ApiKeysTable;
   readonly webhook_deliveries: WebhookDeliveriesTable;
 }
@@ -127,8 +128,30 @@ export interface WorkersTable {
   readonly error_message: string | null;
   /** Sent as JSON text. */
   readonly tally: ColumnType<WorkTally | null, string | null, string | null>;
+  /** Sent as JSON text; times are ISO 8601. */
+  readonly in_work: ColumnType<readonly InWorkJson[] | null, string | null, string | null>;
   readonly started_at: Date;
   readonly seen_at: Defaulted<Date>;
+}
+
+export interface InWorkJson {
+  readonly documentId: string;
+  readonly paragraphId: string;
+  readonly startedAt: string;
+}
+
+export interface WorkSlicesTable {
+  readonly at: Date;
+  readonly worker_id: string;
+  readonly host: string;
+  readonly model_id: string;
+  readonly model_revision: string;
+  readonly sentences: number;
+  readonly remembered: number;
+  readonly source_chars: number;
+  readonly translated_chars: number;
+  readonly target_tokens: number;
+  readonly busy_ms: number;
 }
 
 export interface ApiKeysTable {

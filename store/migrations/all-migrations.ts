@@ -9,6 +9,7 @@ import { workTally } from './0006-work-tally.ts';
 import { changes } from './0007-changes.ts';
 import { search } from './0008-search.ts';
 import { changesInOrder } from './0009-changes-in-order.ts';
+import { work } from './0010-work.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0007-changes': changes,
   '0008-search': search,
   '0009-changes-in-order': changesInOrder,
+  '0010-work': work,
 };

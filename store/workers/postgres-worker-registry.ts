@@ -1,13 +1,14 @@
 import { sql, type Selectable } from 'kysely';
-import type { Database, WorkersTable } from '../database/tables.ts';
-import type { WorkerPresence, WorkerRegistry } from '../worker-registry.ts';
+import type { Database, InWorkJson, WorkersTable } from '../database/tables.ts';
+import type { ParagraphInWork, WorkerPresence, WorkerRegistry } from '../worker-registry.ts';
+import { keepSlice } from './keep-slice.ts';
 
 /** A row so many times older than stale belongs to a process that will not come back. */
 const removedAfterStale = 10;
 
 export function createWorkerRegistry(db: Database): WorkerRegistry {
   return {
-    announce: (presence) => announce(db, presence),
+    announce: (presence) => db.transaction().execute((trx) => announce(trx, presence)),
     withdraw: async (workerId) => {
       await db.deleteFrom('workers').where('worker_id', '=', workerId).execute();
     },
@@ -42,7 +43,10 @@ async function announce(db: Database, presence: WorkerPresence): Promise<void> {
     error_message: presence.error?.message ?? null,
     started_at: presence.startedAt,
     tally: presence.tally === undefined ? null : JSON.stringify(presence.tally),
+    in_work: presence.inWork === undefined ? null : JSON.stringify(presence.inWork),
   };
+  // Before the row is renewed: what is new since is the difference to what it says.
+  if (presence.tally !== undefined && presence.model !== null) await keepSlice(db, presence, presence.tally);
   await db
     .insertInto('workers')
     .values({ worker_id: presence.workerId, ...row })
@@ -63,5 +67,10 @@ function toPresence(row: Selectable<WorkersTable>): WorkerPresence {
     error: code === null ? null : { code, message: message ?? '' },
     startedAt: row.started_at,
     ...(row.tally === null ? {} : { tally: row.tally }),
+    ...(row.in_work === null ? {} : { inWork: row.in_work.map(toParagraphInWork) }),
   };
+}
+
+function toParagraphInWork({ documentId, paragraphId, startedAt }: InWorkJson): ParagraphInWork {
+  return { documentId, paragraphId, startedAt: new Date(startedAt) };
 }

@@ -3,13 +3,26 @@ import { segmentsOf } from '../../support/test-store.ts';
 import { createWorkCounter } from '../../../workers/count-work.ts';
 
 test('the tally is what was counted so far', () => {
-  const counter = createWorkCounter();
+  let nowMs = 0;
+  const counter = createWorkCounter(() => nowMs);
   counter.modelLoaded(1_500);
   const translation = { text: 'a', confidence: 0.5, flags: [], origin: 'model' } as const;
-  counter.translated([
-    { ...translation, sourceTokens: 3, targetTokens: 4 },
-    { ...translation, sourceTokens: 1, targetTokens: 2 },
-  ]);
+  const [first, second] = ['one', 'two'].map((paragraphId) =>
+    counter.begun({ documentId: 'd', paragraphId }),
+  );
+  nowMs = 1_000;
+  first!();
+  expect(counter.inWork()).toMatchObject([{ documentId: 'd', paragraphId: 'two' }]);
+  nowMs = 3_000;
+  second!();
+  nowMs = 9_000;
+  counter.translated(
+    ['خبر', 'نص'],
+    [
+      { ...translation, sourceTokens: 3, targetTokens: 4 },
+      { ...translation, sourceTokens: 1, targetTokens: 2 },
+    ],
+  );
   counter.remembered(5);
   const [segment] = segmentsOf('نص');
   counter.done([{ ...segment!, flags: ['repetition', 'low-confidence'] }, segment!], 250);
@@ -23,6 +36,9 @@ test('the tally is what was counted so far', () => {
     retries: 1,
     stalls: 1,
     runSeconds: 0.5,
+    busySeconds: 3,
+    sourceChars: 6,
+    translatedChars: 5,
     sentencesTranslated: 2,
     sentencesRemembered: 5,
     sourceTokens: 4,
