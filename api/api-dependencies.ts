@@ -1,6 +1,6 @@
 import type { Logger } from '../core/logger.ts';
 import type { ArticleExtractor } from '../extracts/article-extractor.ts';
-import type { ParagraphProducer } from '../queue/paragraph-queue.ts';
+import type { ParagraphProducer, ParagraphQueue } from '../queue/paragraph-queue.ts';
 import type { BacklogStore } from '../store/backlog-store.ts';
 import type { ChangeStore } from '../store/change-store.ts';
 import type { DocumentStore } from '../store/document-store.ts';
@@ -10,6 +10,7 @@ import type { KeyStore } from '../store/key-store.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import type { WorkerRegistry } from '../store/worker-registry.ts';
+import type { WorkStore } from '../store/work-store.ts';
 import type { AccessRules } from './auth/access-rules.ts';
 
 /** All that the API needs of the rest of the house; a main.ts brings it, and closes it after the app. */
@@ -23,6 +24,9 @@ export interface ApiDependencies {
   readonly workers: Pick<WorkerRegistry, 'list'>;
   readonly search: SearchStore;
   readonly backlog: BacklogStore;
+  readonly work: WorkStore;
+  /** Where the queue is. */
+  readonly backend: ParagraphQueue['backend'];
   readonly producer: Pick<ParagraphProducer, 'ping' | 'counts'>;
   readonly webhooks: Pick<WebhookStore, 'list'>;
   /** Whether anybody delivers them: there is a secret to sign with. */

@@ -33,6 +33,7 @@ import { addLibreTranslate } from './routes/libretranslate.ts';
 import { addListRevisions } from './routes/list-revisions.ts';
 import { addListSegments } from './routes/list-segments.ts';
 import { addMetrics } from './routes/metrics.ts';
+import { addQueue } from './routes/queue.ts';
 import { addSearch } from './routes/search.ts';
 import { addUploadDocuments } from './routes/upload-documents.ts';
 import { addTranslate } from './routes/translate.ts';
@@ -133,6 +134,7 @@ function addRoutes(app: App, dependencies: ApiDependencies): void {
   addImportDocument(app, dependencies);
   addActOnDocument(app, dependencies);
   addDeleteDocument(app, dependencies);
+  addQueue(app, dependencies);
   addSearch(app, dependencies);
   addTranslate(app, dependencies);
   addLibreTranslate(app, dependencies);

@@ -55,18 +55,11 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
   const webDirectory = await findWebBuild();
   const extractor = openExtractor();
   const app = await buildApp({
-    documents: store.documents,
-    changes: store.changes,
-    exports: store.exports,
+    ...partsOf(store),
     extractor,
-    revisions: store.revisions,
-    workers: store.workers,
-    backlog: store.backlog,
-    search: store.search,
+    backend: queue.backend,
     producer,
-    webhooks: store.webhooks,
     sendsWebhooks: config.webhookSecret !== undefined,
-    keys: store.keys,
     access,
     translateWithinMs: config.translateWithinMs,
     maxWaitingParagraphs: config.maxWaitingParagraphs,
@@ -86,6 +79,11 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
       await store.close();
     },
   };
+}
+
+function partsOf(store: Store) {
+  const { documents, changes, exports, revisions, workers, work, backlog, search, webhooks, keys } = store;
+  return { documents, changes, exports, revisions, workers, work, backlog, search, webhooks, keys };
 }
 
 /** A server that others can reach asks for keys; one that only this machine reaches answers to this machine's names. */

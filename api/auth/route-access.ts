@@ -40,6 +40,8 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/documents/:id/deliveries': 'reader',
   'GET /v1/documents/:id/events': 'reader',
   'GET /v1/events': 'reader',
+  'GET /v1/queue': 'reader',
+  'GET /v1/queue/events': 'reader',
   'GET /v1/documents/:id/export': 'reader',
   'GET /v1/exports': 'reader',
   'POST /libretranslate/detect': 'reader',

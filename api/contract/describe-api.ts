@@ -4,6 +4,7 @@ import { documentSchema, documentWithEtaSchema } from '../documents/document-res
 import { revisionSchema } from '../documents/revision-resource.ts';
 import { segmentSchema } from '../documents/segment-resource.ts';
 import { problemSchema } from '../http/problem.ts';
+import { queueSchema, workerSchema } from '../work/queue-resource.ts';
 import { shareSchemas } from './share-schemas.ts';
 
 /** Schemas that have a name in the description; client generators make a type of each. */
@@ -13,6 +14,8 @@ const namedSchemas = {
   Segment: segmentSchema,
   Revision: revisionSchema,
   Problem: problemSchema,
+  Queue: queueSchema,
+  Worker: workerSchema,
 };
 
 /** A description as JSON: what can be walked and written. */
@@ -44,6 +47,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'documents', description: 'Articles: in, followed, read, out.' },
         { name: 'translate', description: 'Small texts, answered at once.' },
         { name: 'libretranslate', description: "LibreTranslate's protocol, for clients written for it." },
+        { name: 'queue', description: 'How the work goes.' },
         { name: 'health', description: 'For whatever watches the server.' },
       ],
     },

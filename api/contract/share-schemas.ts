@@ -16,11 +16,16 @@ export function shareSchemas(
     if (Array.isArray(value)) return value.map(share);
     const name = names.get(JSON.stringify(value));
     if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, share(part)]));
+    return shareParts(value);
   };
+  const shareParts = (value: object): JsonObject =>
+    Object.fromEntries(Object.entries(value).map(([key, part]) => [key, share(part)]));
   const components = description['components'] as JsonObject | undefined; // OpenAPI's own shape
   const schemas = Object.fromEntries(
-    Object.entries(named).map(([name, schema]) => [name, JSON.parse(JSON.stringify(schema)) as unknown]),
+    Object.entries(named).map(([name, schema]) => [
+      name,
+      shareParts(JSON.parse(JSON.stringify(schema)) as object),
+    ]),
   );
   return { ...(share(description) as JsonObject), components: { ...components, schemas } };
 }

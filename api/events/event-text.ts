@@ -1,5 +1,6 @@
 import type { ChangedDocument } from '../../store/change-store.ts';
 import { documentResourceOf } from '../documents/document-resource.ts';
+import type { QueueResource } from '../work/queue-resource.ts';
 
 /*
  * Server-sent events as text.
@@ -19,6 +20,11 @@ export const resyncText = 'event: resync\ndata: {}\n\n';
 /** The document as it stands; the id is where a client goes on from. */
 export function documentText({ document, change }: ChangedDocument): string {
   return `id: ${change}\nevent: document\ndata: ${JSON.stringify(documentResourceOf(document))}\n\n`;
+}
+
+/** How the work goes; without an id, since a client that comes back gets it as it is then. */
+export function queueText(queue: QueueResource): string {
+  return `event: queue\ndata: ${JSON.stringify(queue)}\n\n`;
 }
 
 export function deletedText(documentId: string): string {

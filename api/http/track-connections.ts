@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface Connections {
-  /** Ends every connection on which no request is being answered. */
+  /** Ends every connection on which no request is being answered; from now on the others too, each after its answer. */
   endIdle(): void;
 }
 
@@ -14,6 +14,7 @@ export interface Connections {
  */
 export function trackConnections(server: Server): Connections {
   const idle = new Set<Socket>();
+  let ending = false;
   server.on('connection', (socket) => {
     idle.add(socket);
     socket.once('close', () => idle.delete(socket));
@@ -21,11 +22,13 @@ export function trackConnections(server: Server): Connections {
   server.on('request', ({ socket }, response) => {
     idle.delete(socket);
     response.once('close', () => {
-      if (!socket.destroyed) idle.add(socket);
+      if (ending) socket.end();
+      else if (!socket.destroyed) idle.add(socket);
     });
   });
   return {
     endIdle: () => {
+      ending = true;
       for (const socket of idle) socket.destroy();
     },
   };

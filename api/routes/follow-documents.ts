@@ -1,16 +1,13 @@
-import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { ApiDependencies } from '../api-dependencies.ts';
 import type { App } from '../app.ts';
 import { findDocument } from '../documents/find-document.ts';
-import { createChangeFeed, type Subscription } from '../events/change-feed.ts';
+import { createChangeFeed } from '../events/change-feed.ts';
 import { followDocument, followDocuments, type FollowOptions } from '../events/follow-changes.ts';
 import { problemResponses } from '../http/problem.ts';
+import { defaultHeartbeatMs, endWithConnection, sendEvents } from '../http/send-events.ts';
 import { documentPathSchema, noQuerySchema } from './document-path.ts';
-
-/** Proxies close what is silent for a minute. */
-const defaultHeartbeatMs = 15_000;
 
 const schema = {
   tags: ['documents'],
@@ -75,22 +72,7 @@ export function addFollowDocuments(
   );
 }
 
-function endWithConnection(subscription: Subscription, reply: FastifyReply): void {
-  if (reply.raw.destroyed) subscription.end();
-  else
-    reply.raw.once('close', () => {
-      subscription.end();
-    });
-}
-
 /** An id that we cannot have given is none: the client gets everything anew. */
 function readEventId(header: string | undefined): string | undefined {
   return header !== undefined && /^\d{1,18}$/.test(header) ? header : undefined;
-}
-
-function sendEvents(reply: FastifyReply, events: AsyncIterable<string>): FastifyReply {
-  return reply
-    .type('text/event-stream')
-    .header('x-accel-buffering', 'no')
-    .send(Readable.from(events, { objectMode: false }));
 }

@@ -22,6 +22,8 @@ export const loopbackAccess: AccessRules = {
 export interface TestApiOptions {
   /** Leads the API's connections another way, for instance through a gate. */
   readonly routeDatabase?: (databaseUrl: string) => Promise<string> | string;
+  /** Where the queue is; beside the store unless told. */
+  readonly redisUrl?: string;
   /** Replaces parts of what the API is built from. */
   readonly replace?: (dependencies: ApiDependencies) => Partial<ApiDependencies>;
 }
@@ -32,6 +34,7 @@ export interface TestApi {
   /** For requests without a socket. */
   readonly app: App;
   readonly store: Store;
+  readonly databaseUrl: string;
   /** Everything the API, its store and its queue logged so far. */
   readonly log: readonly RecordedLine[];
   get(path: string): Promise<Response>;
@@ -45,14 +48,18 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {}): Promise<TestApi> {
+export async function openTestApi({
+  routeDatabase,
+  redisUrl,
+  replace,
+}: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const databaseUrl = (await routeDatabase?.(database.databaseUrl)) ?? database.databaseUrl;
   const log = recordLog();
   await migrateStore({ databaseUrl, log });
   const store = await openStore({ databaseUrl, log });
-  const queue = await openQueue({ databaseUrl, log });
-  const { documents, changes, exports, revisions, workers, backlog, search } = store;
+  const queue = await openQueue({ databaseUrl, ...(redisUrl === undefined ? {} : { redisUrl }), log });
+  const { documents, changes, exports, revisions, workers, work, backlog, search } = store;
   const extractor = openExtractor();
   const real: ApiDependencies = {
     documents,
@@ -61,6 +68,8 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
     extractor,
     revisions,
     workers,
+    work,
+    backend: queue.backend,
     backlog,
     search,
     producer: queue.producer(),
@@ -81,6 +90,7 @@ export async function openTestApi({ routeDatabase, replace }: TestApiOptions = {
     url,
     app,
     store,
+    databaseUrl,
     log: log.lines,
     get: (path) => send(path, {}),
     post: (path, body) => postBytes(path, JSON.stringify(body)),

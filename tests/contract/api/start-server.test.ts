@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 function dependencies(): ApiDependencies {
-  const { documents, changes, exports, revisions, workers, backlog, search, webhooks, keys } = store;
+  const { documents, changes, exports, revisions, workers, work, backlog, search, webhooks, keys } = store;
   return {
     documents,
     changes,
@@ -27,6 +27,8 @@ function dependencies(): ApiDependencies {
     extractor: openExtractor(),
     revisions,
     workers,
+    work,
+    backend: 'postgres',
     backlog,
     search,
     webhooks,
