@@ -1,16 +1,27 @@
+import type { Span } from './span.ts';
+
+export interface FoundNumber extends Span {
+  /** In plain digits: the same for every way to write this number. */
+  readonly value: string;
+}
+
 /**
- * The numbers in `text` as plain digits, sorted, each as often as it stands: Arabic-Indic and Persian digits are
- * mapped to 0–9, separators of thousands are dropped, the Arabic decimal separator becomes a point.
+ * The numbers that stand in `text` in digits, in order. Their values are comparable: Arabic-Indic and Persian digits are mapped
+ * to 0–9, separators of thousands are dropped, the Arabic decimal separator becomes a point.
  *
  * @see Unicode, U+0660–0669, U+06F0–06F9 (digits), U+066B (decimal separator), U+066C (thousands separator)
  */
-export function extractNumbers(text: string): readonly string[] {
+export function findNumbers(text: string): readonly FoundNumber[] {
+  // One code unit for one: the places are those in `text`.
   const western = text
     .replace(/[٠-٩۰-۹]/gu, westernDigit)
     .replaceAll('\u066B', '.')
     .replaceAll('\u066C', ',');
-  const numbers = western.match(/\d+(?:[.,]\d+)*/gu) ?? [];
-  return numbers.map(withoutThousands).sort();
+  return [...western.matchAll(/\d+(?:[.,]\d+)*/gu)].map(({ 0: number, index }) => ({
+    start: index,
+    end: index + number.length,
+    value: withoutThousands(number),
+  }));
 }
 
 function westernDigit(digit: string): string {
