@@ -3,11 +3,21 @@ interface Range {
   readonly end: number;
 }
 
-/** `text` with what was found in it marked; ranges are half-open, in order, in UTF-16 code units. */
-export function Highlighted({ text, ranges }: { readonly text: string; readonly ranges: readonly Range[] }) {
+interface HighlightedProps {
+  readonly text: string;
+  /** Half-open, in order, in UTF-16 code units. */
+  readonly ranges: readonly Range[];
+  readonly className?: string;
+  readonly title?: string;
+}
+
+/** `text` with parts of it marked. */
+export function Highlighted({ text, ranges, className, title }: HighlightedProps) {
   const parts = ranges.flatMap(({ start, end }, index) => [
     text.slice(index === 0 ? 0 : ranges[index - 1]?.end, start),
-    <mark key={start}>{text.slice(start, end)}</mark>,
+    <mark key={start} className={className} title={title}>
+      {text.slice(start, end)}
+    </mark>,
   ]);
   return (
     <>

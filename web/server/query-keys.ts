@@ -3,6 +3,8 @@ export const queryKeys = {
   documents: ['documents'] as const,
   document: (id: string) => ['document', id] as const,
   segments: (id: string) => ['segments', id] as const,
+  revisions: (id: string, segmentId: string) => ['revisions', id, segmentId] as const,
   collections: ['collections'] as const,
   search: ['search'] as const,
+  queue: ['queue'] as const,
 };

@@ -5,6 +5,7 @@ import { useFormats, useTexts } from '../language/define-texts.ts';
 import { connectionCell } from '../live/connection-cell.ts';
 import { useCell } from '../parts/cell.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import { Said } from '../parts/said.tsx';
 import { ChooseLanguage } from './choose-language.tsx';
 import { ChooseTheme } from './choose-theme.tsx';
 import { shellTexts } from './shell-texts.ts';
@@ -35,6 +36,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <nav className="ways" aria-label={texts.pages}>
             <Way to="/documents" also="/documents/:id" icon="documents" text={texts.documents} />
             <Way to="/new" icon="new" text={texts.new} />
+            <Way to="/queue" icon="queue" text={texts.queue} />
           </nav>
           <div className="bar-end">
             <Heard />
@@ -48,6 +50,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>
+      <Said />
     </>
   );
 }

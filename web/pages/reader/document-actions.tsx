@@ -1,14 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { api, bodyOf, type Document } from '../../server/client.ts';
-import { queryKeys } from '../../server/query-keys.ts';
+import { api, type Document } from '../../server/client.ts';
 import { useTexts } from '../../language/define-texts.ts';
+import { ActOnDocument } from '../../parts/act-on-document.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import { ErrorText } from '../../parts/error-text.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { DownloadDialog } from '../../download/download-dialog.tsx';
-import { actionsOf, type DocumentAction } from '../../parts/actions-of.ts';
 import { documentsTexts } from '../documents/documents-texts.ts';
 import { readerTexts } from './reader-texts.ts';
 
@@ -16,7 +13,6 @@ import { readerTexts } from './reader-texts.ts';
 export function DocumentActions({ document }: { readonly document: Document }) {
   const texts = useTexts(readerTexts);
   const [open, setOpen] = useState<'download' | 'delete' | null>(null);
-  const act = useAct(document.id);
   const close = (): void => {
     setOpen(null);
   };
@@ -32,19 +28,7 @@ export function DocumentActions({ document }: { readonly document: Document }) {
         <Icon name="download" />
         {texts.download}
       </button>
-      {actionsOf(document).map((action) => (
-        <button
-          key={action}
-          type="button"
-          className="button"
-          disabled={act.isPending}
-          onClick={() => {
-            act.mutate(action);
-          }}
-        >
-          {texts[action]}
-        </button>
-      ))}
+      <ActOnDocument document={document} />
       <button
         type="button"
         className="button quiet"
@@ -63,7 +47,6 @@ export function DocumentActions({ document }: { readonly document: Document }) {
       >
         {texts.delete}
       </button>
-      <ActionError error={act.error} />
       {open === 'download' ? <DownloadDialog of={{ kind: 'document', document }} onClose={close} /> : null}
       {open === 'delete' ? <DeleteDocument id={document.id} onClose={close} /> : null}
     </div>
@@ -86,24 +69,4 @@ function DeleteDocument({ id, onClose }: { readonly id: string; readonly onClose
       onClose={onClose}
     />
   );
-}
-
-function ActionError({ error }: { readonly error: Error | null }) {
-  return error === null ? null : (
-    <div className="error-text" role="alert">
-      <ErrorText error={error} />
-    </div>
-  );
-}
-
-/** The state of the article changes at once, without waiting for the news of it. */
-function useAct(id: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async (action: DocumentAction) =>
-      bodyOf(api.POST(`/v1/documents/{id}/${action}`, { params: { path: { id: id } } })),
-    onSuccess: (changed) => {
-      queries.setQueryData<Document>(queryKeys.document(id), (old) => ({ ...old, ...changed }));
-    },
-  });
 }

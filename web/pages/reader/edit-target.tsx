@@ -1,50 +1,50 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { limits } from '../../../core/limits.ts';
 import { useTexts } from '../../language/define-texts.ts';
+import { textDirection } from '../../language/text-direction.ts';
+import { useCell } from '../../parts/cell.ts';
 import { ErrorText } from '../../parts/error-text.tsx';
-import { api, bodyOf, type Segment } from '../../server/client.ts';
+import type { Segment } from '../../server/client.ts';
 import { Problem } from '../../server/problem.ts';
-import { queryKeys } from '../../server/query-keys.ts';
+import { authorCell } from './author-cell.ts';
 import { editTexts } from './edit-texts.ts';
+import { useSaveSegment } from './save-segment.ts';
 
 interface EditTargetProps {
   readonly segment: Segment;
   readonly onClose: () => void;
+  readonly onNext: () => void;
 }
 
 /**
  * The translation, to be corrected in place. Saved unchanged, it is accepted. Where somebody else was there meanwhile nothing is
  * stored: their text is shown, and what was typed stays.
  */
-export function EditTarget({ segment, onClose }: EditTargetProps) {
+export function EditTarget({ segment, onClose, onNext }: EditTargetProps) {
   const texts = useTexts(editTexts);
-  const queries = useQueryClient();
   const [target, setTarget] = useState(segment.target);
-  const { documentId, segmentId, revision } = segment;
-  const saving = useMutation({
-    mutationFn: async () =>
-      bodyOf(
-        api.PATCH('/v1/documents/{id}/segments/{segmentId}', {
-          params: { path: { id: documentId, segmentId } },
-          body: { target, basedOn: revision },
-        }),
-      ),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: queryKeys.segments(documentId) });
+  const save = useSaveSegment();
+  const saving = useMutation<unknown, Error, 'stay' | 'goOn'>({
+    mutationFn: () => save(segment, target),
+    onSuccess: (_stored, then) => {
       onClose();
+      if (then === 'goOn') onNext();
     },
   });
+  const isEmpty = target.trim() === '';
   return (
     <form
-      className="stack"
+      className="stack edit"
       onSubmit={(event) => {
         event.preventDefault();
-        saving.mutate();
+        saving.mutate('stay');
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Escape') onClose();
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) saving.mutate();
+        const isSave = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+        if (isSave && !isEmpty && !saving.isPending) saving.mutate('goOn');
       }}
     >
       <textarea
@@ -59,17 +59,38 @@ export function EditTarget({ segment, onClose }: EditTargetProps) {
           setTarget(event.target.value);
         }}
       />
+      <AuthorField />
       {saving.isError ? <Refused error={saving.error} /> : null}
       <div className="dialog-ends">
         <span className="soft small">{texts.keys}</span>
         <button type="button" className="button" onClick={onClose}>
           {texts.leave}
         </button>
-        <button type="submit" className="button primary" disabled={saving.isPending || target.trim() === ''}>
+        <button type="submit" className="button primary" disabled={saving.isPending || isEmpty}>
           {texts.save}
         </button>
       </div>
     </form>
+  );
+}
+
+function AuthorField() {
+  const texts = useTexts(editTexts);
+  const author = useCell(authorCell);
+  return (
+    <label className="author small">
+      {texts.author} <span className="soft">{texts.authorWhy}</span>
+      <input
+        className="input"
+        autoComplete="name"
+        maxLength={limits.labelChars}
+        dir={author === '' ? undefined : textDirection(author)}
+        value={author}
+        onChange={(event) => {
+          authorCell.set(event.target.value);
+        }}
+      />
+    </label>
   );
 }
 

@@ -1,20 +1,38 @@
 import { defineTexts } from '../../language/define-texts.ts';
 
 export const editTexts = defineTexts(
-  () => ({
+  ({ number }) => ({
     field: 'Translation',
     save: 'Save',
     leave: 'Leave',
     edit: 'Correct',
+    accept: 'Accept',
+    history: 'History',
+    author: 'Your name',
+    authorWhy: 'kept with the correction, may stay empty',
     conflict: 'Somebody else has changed this sentence meanwhile. It stands as:',
-    keys: 'Ctrl + Enter saves, Esc leaves.',
+    keys: 'Ctrl + Enter saves and goes on, Esc leaves.',
+    nobody: 'Somebody',
+    machine: 'Machine translation',
+    remembered: 'From the translation memory',
+    passedThrough: 'Left as it is',
+    version: (n: number) => `Version ${number(n)}`,
   }),
-  () => ({
+  ({ number }) => ({
     field: 'الترجمة',
     save: 'حفظ',
     leave: 'ترك',
     edit: 'تصحيح',
+    accept: 'اعتماد',
+    history: 'السجل',
+    author: 'اسمك',
+    authorWhy: 'يُحفظ مع التصحيح، ويمكن تركه فارغًا',
     conflict: 'غيّر شخص آخر هذه الجملة في هذه الأثناء. وهي الآن:',
-    keys: 'Ctrl + Enter للحفظ، Esc للترك.',
+    keys: 'Ctrl + Enter للحفظ والمتابعة، Esc للترك.',
+    nobody: 'شخص لم يذكر اسمه',
+    machine: 'ترجمة آلية',
+    remembered: 'من ذاكرة الترجمة',
+    passedThrough: 'تُركت كما هي',
+    version: (n) => `النسخة ${number(n)}`,
   }),
 );

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { useFormats, useTexts } from '../../language/define-texts.ts';
+import { KeysDialog } from './keys-dialog.tsx';
 import { readerTexts } from './reader-texts.ts';
 
 export type Show = 'all' | 'looks';
@@ -13,6 +15,7 @@ interface ReaderToolsProps {
 export function ReaderTools({ sentences, looks, show, onShow }: ReaderToolsProps) {
   const texts = useTexts(readerTexts);
   const formats = useFormats();
+  const [isKeysOpen, setIsKeysOpen] = useState(false);
   return (
     <div className="reader-tools">
       <div className="choice" role="group">
@@ -35,6 +38,22 @@ export function ReaderTools({ sentences, looks, show, onShow }: ReaderToolsProps
           {texts.needsLook} <span className="number">{formats.number(looks)}</span>
         </button>
       </div>
+      <button
+        type="button"
+        className="button quiet small keys-open"
+        onClick={() => {
+          setIsKeysOpen(true);
+        }}
+      >
+        {texts.keys} <kbd>?</kbd>
+      </button>
+      {isKeysOpen ? (
+        <KeysDialog
+          onClose={() => {
+            setIsKeysOpen(false);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

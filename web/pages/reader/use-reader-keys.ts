@@ -1,41 +1,49 @@
-import { useCallback, useState, type KeyboardEvent } from 'react';
+import { useCallback, type KeyboardEvent } from 'react';
 import type { Segment } from '../../server/client.ts';
-import { copyPair } from './copy-pair.ts';
 import { needsLook } from './needs-look.ts';
+import type { RowHands } from './row-actions.tsx';
 
-interface ReaderKeys {
+interface ReaderKeysOptions {
+  readonly segments: readonly Segment[];
   readonly activeId: string | null;
-  readonly setActiveId: (id: string | null) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly hands: RowHands;
+  readonly goTo: (index: number) => void;
+  readonly onKeys: () => void;
 }
 
 /*
- * Keys on a sentence: ↓ or j the next, ↑ or k the one before, n the next that needs a look, Home and End, c copies the pair.
+ * Keys on a sentence, as keys-dialog.tsx lists them; those that open something in the row are the row's own.
  * A key with Ctrl, Alt or Meta is the browser's; keys in a field are the field's.
  */
-export function useReaderKeys(
-  segments: readonly Segment[],
-  goTo: (index: number, align: 'auto' | 'center') => void,
-): ReaderKeys {
-  const [activeId, setActiveId] = useState<string | null>(null);
-  const onKeyDown = useCallback(
+export function useReaderKeys(options: ReaderKeysOptions): (event: KeyboardEvent) => void {
+  const { segments, activeId, hands, goTo, onKeys } = options;
+  return useCallback(
     (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || isField(event.target)) return;
+      if (event.key === '?') {
+        onKeys();
+        return;
+      }
       const current = segments.findIndex(({ segmentId }) => segmentId === activeId);
       const active = segments[current];
-      if (event.key === 'c' && active !== undefined) {
-        void copyPair(active);
+      const act = actOf(event.key, hands);
+      if (act !== undefined && active !== undefined) {
+        act(active);
         return;
       }
       const next = nextOf(event.key, segments, current);
       if (next === undefined) return;
       event.preventDefault();
-      setActiveId(segments[next]?.segmentId ?? null);
-      goTo(next, 'auto');
+      goTo(next);
     },
-    [segments, activeId, goTo],
+    [segments, activeId, hands, goTo, onKeys],
   );
-  return { activeId, setActiveId, onKeyDown };
+}
+
+function actOf(key: string, hands: RowHands): ((segment: Segment) => void) | undefined {
+  if (key === 'a') return hands.onAccept;
+  if (key === 'c') return hands.onCopy;
+  return key === 'l' ? hands.onLink : undefined;
 }
 
 function nextOf(key: string, segments: readonly Segment[], current: number): number | undefined {
