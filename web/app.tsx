@@ -16,6 +16,9 @@ const ReaderPage = lazy(() =>
 const NewPage = lazy(() =>
   import('./pages/new/new-page.tsx').then((module) => ({ default: module.NewPage })),
 );
+const QueuePage = lazy(() =>
+  import('./pages/queue/queue-page.tsx').then((module) => ({ default: module.QueuePage })),
+);
 
 export function App() {
   return (
@@ -30,6 +33,7 @@ export function App() {
             <Route path="/documents" component={DocumentsPage} />
             <Route path="/documents/:id">{({ id }) => <ReaderPage key={id} documentId={id} />}</Route>
             <Route path="/new" component={NewPage} />
+            <Route path="/queue" component={QueuePage} />
             <Route component={NotFound} />
           </Switch>
         </Suspense>
