@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'services',
-          include: ['tests/{contract,integration,faults,e2e}/**/*.test.ts'],
+          include: ['tests/{contract,integration,faults}/**/*.test.ts'],
           globalSetup: ['tests/support/global-postgres.ts'],
           // Servers, models and kill switches: side by side they would measure each other.
           fileParallelism: false,
@@ -22,6 +22,19 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/support/global-postgres.ts'],
+          fileParallelism: false,
+          // axe-core looks at every element of every page; a busy machine takes minutes for it.
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -6,6 +6,8 @@ export interface CorpusShape {
   readonly paragraphsPerDocument: number;
   readonly segmentsPerParagraph: number;
   readonly collection: string;
+  /** Numbers of documents begin here; for a database that others were filled into. */
+  readonly firstDocument?: number;
 }
 
 /** Different sentences; the texts repeat after that, which only compression would notice. */
@@ -25,6 +27,11 @@ export async function fillCorpus(databaseUrl: string, shape: CorpusShape): Promi
   }
 }
 
+/** Of a document (kind 1) or paragraph (2): its number, written as an id. */
+function idOf(kind: number, number: string): string {
+  return `('0197f0aa-000${kind}-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
+}
+
 /** 500 words of a language that nobody speaks, written in 16 `letters`. */
 function words(letters: string): string {
   return `(select array_agg(translate(substr(md5(word::text), 1, 2 + word % 7), '0123456789abcdef', '${letters}'))
@@ -37,10 +44,10 @@ function sentenceOf(vocabulary: string): string {
 }
 
 function statementsFor(shape: CorpusShape): readonly string[] {
-  const { documents, paragraphsPerDocument, segmentsPerParagraph, collection } = shape;
-  const paragraphs = documents * paragraphsPerDocument;
-  const idOf = (kind: number, number: string): string =>
-    `('0197f0aa-000${kind}-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
+  const { documents, paragraphsPerDocument, segmentsPerParagraph, collection, firstDocument = 0 } = shape;
+  const lastDocument = firstDocument + documents - 1;
+  const firstParagraph = firstDocument * paragraphsPerDocument;
+  const lastParagraph = firstParagraph + documents * paragraphsPerDocument - 1;
   return [
     `create temporary table vocabulary as
       select ${words('ابتثجحخدذرزسشصضط')} as arabic, ${words('etaoinshrdlucmfw')} as latin`,
@@ -51,14 +58,14 @@ function statementsFor(shape: CorpusShape): readonly string[] {
     `create temporary table placed as
       select paragraph, position, source, target,
         (sum(length(source) + 1) over (partition by paragraph order by position) - length(source) - 1)::integer as start
-      from generate_series(0, ${paragraphs - 1}) as paragraph
+      from generate_series(${firstParagraph}, ${lastParagraph}) as paragraph
         cross join generate_series(0, ${segmentsPerParagraph - 1}) as position
         join sentences on n = (paragraph * ${segmentsPerParagraph} + position) % ${sentences}`,
     `insert into muwazi.documents (id, title, collection, gap_after, source_chars, paragraphs_total, paragraphs_queued,
         paragraphs_done, chars_left, created_at, started_at, finished_at)
       select ${idOf(1, 'd')}, 'خبر ' || d, '${collection}', E'\\n', ${paragraphsPerDocument * segmentsPerParagraph * 100},
         ${paragraphsPerDocument}, 0, ${paragraphsPerDocument}, 0, moment, moment, moment
-      from generate_series(0, ${documents - 1}) as d,
+      from generate_series(${firstDocument}, ${lastDocument}) as d,
         lateral (select timestamptz '2026-01-01Z' + d * interval '1 minute' as moment)`,
     `insert into muwazi.paragraphs (id, document_id, position, gap_before, text, document_start, source_chars, status,
         finished_at)

@@ -1,0 +1,75 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, startChromium, visit } from '../support/chromium.ts';
+import { fillCorpus } from '../support/fill-corpus.ts';
+import { startServer, type RunningServer } from '../support/running-server.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
+
+const documents = 10_000;
+/** The one with 5,000 sentences; the newest, so that it stands first. */
+const longId = `0197f0aa-0001-7000-8000-${documents.toString(16).padStart(12, '0')}`;
+/** A screen shows about ten; as many again are kept ready on both sides. */
+const mostRows = 60;
+
+describe.skipIf(!hasChromium)('much of it', () => {
+  let database: TestDatabase;
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    [server, browser] = await Promise.all([
+      startServer({ env: { DATABASE_URL: database.databaseUrl, MUWAZI_WORKERS: '0' } }),
+      startChromium(),
+    ]);
+    const short = { documents, paragraphsPerDocument: 1, segmentsPerParagraph: 1, collection: 'short' };
+    const long = { documents: 1, paragraphsPerDocument: 1_250, segmentsPerParagraph: 4, collection: 'long' };
+    await fillCorpus(database.databaseUrl, short);
+    await fillCorpus(database.databaseUrl, { ...long, firstDocument: documents });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    await database.drop();
+  });
+
+  test('a list of 10,000 articles goes to its end with a screenful of rows', async () => {
+    const { page, complaints, leave } = await visit(browser, { url: server.url, language: 'ar' });
+    await page.goto('/documents');
+    await page.locator('.document').first().waitFor();
+    let mostSeen = 0;
+    await until(
+      async () => {
+        await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+        mostSeen = Math.max(mostSeen, await page.locator('.document').count());
+        return await page.locator('.rows > li').last().getAttribute('aria-posinset');
+      },
+      (position) => position === String(documents + 1),
+      { withinMs: 60_000, label: 'the last article of the list', everyMs: 20 },
+    );
+    await page.locator('.document', { hasText: /^.*خبر 0(?!\d)/u }).waitFor();
+    expect(mostSeen).toBeLessThan(mostRows);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  test('an article of 5,000 sentences is there as a whole, and a screenful of it is drawn', async () => {
+    const { page, complaints, leave } = await visit(browser, { url: server.url, language: 'en' });
+    await page.goto(`/documents/${longId}#1250.4`);
+    await page.locator('[role=row][aria-selected=true][aria-rowindex="5001"]').waitFor();
+    expect(await page.getByRole('row').count()).toBeLessThan(mostRows);
+    await page.locator('[role=row][aria-selected=true]').press('Home');
+    const first = page.locator('[role=row][aria-rowindex="2"]');
+    await first.press('e');
+    await page.getByLabel('Translation').fill('Half a correction');
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight / 2)');
+    await page.locator('[role=row][aria-rowindex="2500"]').waitFor({ state: 'attached' });
+    expect(await page.getByLabel('Translation').inputValue()).toBe('Half a correction'); // not lost by scrolling
+    expect(await page.getByRole('row').count()).toBeLessThan(mostRows);
+
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+    expect(await page.getByRole('row').count()).toBe(5_001); // on paper all of it
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+});
