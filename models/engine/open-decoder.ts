@@ -9,7 +9,7 @@ import type { Decoder } from './decoder.ts';
 import type { ModelConfig } from './model-config.ts';
 import type { ModelFiles } from './model-files.ts';
 import { openSession, sessionOptions } from './open-session.ts';
-import { cacheDirectoryFor, readCache, writeCache, type GraphPair } from './prepared-graph-cache.ts';
+import { cacheDirectoryFor, readCache, writeCache, type KeptGraphs } from './prepared-graph-cache.ts';
 import { preparedDecoder } from './prepared-decoder.ts';
 import { openStandardDecoder } from './standard-decoder.ts';
 
@@ -38,10 +38,11 @@ export async function openDecoder(
   });
   const source = await openGraph(graphs.source, threads);
   const step = await openGraph(graphs.step, threads);
-  return preparedDecoder({ encoder, source, step }, config);
+  const singleStep = await openGraph(graphs.singleStep, threads);
+  return preparedDecoder({ encoder, source, step, singleStep }, config);
 }
 
-async function preparedGraphs(files: ModelFiles, config: ModelConfig, log: Logger): Promise<GraphPair> {
+async function preparedGraphs(files: ModelFiles, config: ModelConfig, log: Logger): Promise<KeptGraphs> {
   const path = join(files.directory, files.decoder);
   const directory = await cacheDirectoryFor(path, config);
   const kept = await readCache(directory, log);
@@ -49,7 +50,11 @@ async function preparedGraphs(files: ModelFiles, config: ModelConfig, log: Logge
   const begun = performance.now();
   const decoder = await inlineWeights(decodeModel(await readFile(path)), dirname(path));
   const prepared = prepareDecoder(decoder, config);
-  const graphs = { source: encodeModel(prepared.source), step: encodeModel(prepared.step) };
+  const graphs = {
+    source: encodeModel(prepared.source),
+    step: encodeModel(prepared.step),
+    singleStep: encodeModel(prepared.singleStep),
+  };
   log.info(
     { durationMs: Math.round(performance.now() - begun), bytes: graphs.step.length },
     'decoder prepared',

@@ -1,9 +1,11 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { Tensor } from 'onnxruntime-node';
 import { choice } from '../graph/choose-tokens.ts';
+import { lastBlockOf, recentOf, tokensPerBlock, written } from '../graph/rewrite-attention.ts';
 import type { Decoder, DecodeState, NextTokens } from './decoder.ts';
+import { KeyValueMemory } from './key-value-memory.ts';
 import type { ModelConfig } from './model-config.ts';
-import { SwapBuffer } from './swap-buffer.ts';
+import { RowSlots } from './row-slots.ts';
 import { attentionNames, pastName, presentName } from './tensor-names.ts';
 
 /** The graphs a prepared decoder runs; see graph/prepare-decoder.ts. */
@@ -11,10 +13,16 @@ export interface PreparedSessions {
   readonly encoder: InferenceSession;
   readonly source: InferenceSession;
   readonly step: InferenceSession;
+  readonly singleStep: InferenceSession;
 }
 
-/** Keys and values by name, kept between steps and from batch to batch. */
-type Memory = ReadonlyMap<string, SwapBuffer>;
+interface Memories {
+  readonly source: KeyValueMemory;
+  /** What was written, all but the last few tokens … */
+  readonly settled: KeyValueMemory;
+  /** … and those; see graph/rewrite-attention.ts. */
+  readonly recent: KeyValueMemory;
+}
 
 /**
  * The decoder on prepared graphs.
@@ -24,23 +32,23 @@ type Memory = ReadonlyMap<string, SwapBuffer>;
  * sentences beside it. One batch at a time: `begin` ends the one before.
  */
 export function preparedDecoder(sessions: PreparedSessions, config: ModelConfig): Decoder {
-  const memoryOf = (side: 'decoder' | 'encoder'): Memory =>
-    new Map(attentionNames(config, side).map((name) => [name, new SwapBuffer()]));
-  const written = memoryOf('decoder');
-  const source = memoryOf('encoder');
+  const memories: Memories = {
+    source: new KeyValueMemory(attentionNames(config, 'encoder'), config),
+    settled: new KeyValueMemory(attentionNames(config, 'decoder'), config),
+    recent: new KeyValueMemory(attentionNames(config, 'decoder'), config),
+  };
   return {
     begin: async (sources) => {
-      const width = Math.max(0, ...sources.map((ids) => ids.length));
+      const lengths = sources.map((ids) => ids.length);
+      const width = Math.max(0, ...lengths);
+      memories.source.clear(sources.length, width);
       for (const [row, ids] of sources.entries()) {
         const values = await readSource(sessions, ids);
-        for (const [name, buffer] of source) {
-          const padded = buffer.write(sources.length * config.heads * width * config.headSize);
-          placeRow(padded, values[presentName(name)]?.data as Float32Array, { row, width, config }); // float by the layout
+        for (const name of attentionNames(config, 'encoder')) {
+          memories.source.writeRow(name, row, values[presentName(name)]?.data as Float32Array); // float by the layout
         }
       }
-      for (const buffer of source.values()) buffer.swap();
-      const lengths = sources.map((ids) => ids.length);
-      return new PreparedDecodeState(sessions.step, config, { lengths, width }, { source, written });
+      return new PreparedDecodeState(sessions, { lengths, width }, memories);
     },
     close: async () => {
       for (const session of Object.values(sessions) as InferenceSession[]) await session.release();
@@ -60,22 +68,6 @@ async function readSource(
   return sessions.source.run({ encoder_hidden_states: hidden });
 }
 
-/** Copies [1, heads, length, headSize] into its row of [rows, heads, width, headSize]; the rest of the row becomes zero. */
-function placeRow(
-  padded: Float32Array,
-  values: Float32Array,
-  place: { readonly row: number; readonly width: number; readonly config: ModelConfig },
-): void {
-  const { row, width, config } = place;
-  const headLength = values.length / config.heads;
-  const paddedLength = width * config.headSize;
-  for (let head = 0; head < config.heads; head++) {
-    const start = (row * config.heads + head) * paddedLength;
-    padded.set(values.subarray(head * headLength, (head + 1) * headLength), start);
-    padded.fill(0, start + headLength, start + paddedLength);
-  }
-}
-
 interface SourceShape {
   /** Tokens of each row. */
   readonly lengths: readonly number[];
@@ -84,117 +76,103 @@ interface SourceShape {
 }
 
 class PreparedDecodeState implements DecodeState {
-  readonly #step: InferenceSession;
-  readonly #config: ModelConfig;
-  readonly #source: Memory;
-  readonly #written: Memory;
-  readonly #width: number;
-  #lengths: readonly number[];
-  /** Which of the sources each row reads; rows of one source share its keys and values. */
-  #sourceOf: readonly number[];
+  readonly #sessions: PreparedSessions;
+  readonly #memories: Memories;
+  readonly #shape: SourceShape;
+  readonly #slots: RowSlots;
+  /** The source that the row in each slot reads; rows of one source share it. */
+  readonly #sources: number[];
   #mask: Tensor;
-  #tokens = 0;
 
-  constructor(
-    step: InferenceSession,
-    config: ModelConfig,
-    shape: SourceShape,
-    memory: { readonly source: Memory; readonly written: Memory },
-  ) {
-    this.#step = step;
-    this.#config = config;
-    this.#source = memory.source;
-    this.#written = memory.written;
-    this.#width = shape.width;
-    this.#lengths = shape.lengths;
-    this.#sourceOf = shape.lengths.map((_, row) => row);
-    this.#mask = maskOf(shape.lengths, shape.width);
+  constructor(sessions: PreparedSessions, shape: SourceShape, memories: Memories) {
+    this.#sessions = sessions;
+    this.#memories = memories;
+    this.#shape = shape;
+    this.#slots = new RowSlots(shape.lengths.length);
+    this.#sources = shape.lengths.map((_, source) => source);
+    this.#mask = this.#maskSources();
+    memories.settled.clear(this.rows, 0);
+    memories.recent.clear(this.rows, 0);
   }
 
   get rows(): number {
-    return this.#lengths.length;
+    return this.#slots.rows;
   }
 
   async step(tokens: readonly number[], width: number): Promise<NextTokens> {
-    const outputs = await this.#step.run(
-      {
-        input_ids: new Tensor('int64', BigInt64Array.from(tokens, BigInt), [this.rows, 1]),
-        encoder_attention_mask: this.#mask,
-        [choice.width]: new Tensor('int64', BigInt64Array.of(BigInt(width)), [1]),
-        ...this.#tensors(this.#source, this.#width, (buffer, length) => buffer.read(length), pastName),
-        ...this.#tensors(this.#written, this.#tokens, (buffer, length) => buffer.read(length), pastName),
-      },
-      {
-        // Written where they will be read from in the next step, instead of being copied out of ONNX Runtime.
-        ...this.#tensors(
-          this.#written,
-          this.#tokens + 1,
-          (buffer, length) => buffer.write(length),
-          presentName,
-        ),
-        [choice.ids]: null,
-        [choice.logits]: null,
-        [choice.logSum]: null,
-      },
-    );
-    for (const buffer of this.#written.values()) buffer.swap();
-    this.#tokens++;
-    return readChoice(outputs, width);
+    const { source, settled, recent } = this.#memories;
+    const session = this.rows === 1 ? this.#sessions.singleStep : this.#sessions.step;
+    const lastRecentBlock = lastBlockOf(recent.tokens + 1);
+    const outputs = await session.run({
+      input_ids: integers(this.#slots.toSlots(tokens), [this.rows, 1]),
+      encoder_attention_mask: this.#mask,
+      [choice.width]: integers([width], [1]),
+      [written.length]: integers([settled.tokens + recent.tokens], []),
+      [written.settled]: integers([settled.tokens], [1]),
+      [written.lastBlock]: integers([settled.tokens + lastRecentBlock], [1]),
+      [written.lastRecentBlock]: integers([lastRecentBlock], [1]),
+      ...source.tensors(pastName),
+      ...settled.tensors(pastName),
+      ...recent.tensors((name) => recentOf(pastName(name))),
+    });
+    const valuesOf = (name: string) => outputs[presentName(name)]?.data as Float32Array; // float by the layout
+    if (recent.tokens + 1 < tokensPerBlock) recent.replace(recent.tokens + 1, valuesOf);
+    else {
+      settled.append(tokensPerBlock, valuesOf);
+      recent.clear(this.rows, 0);
+    }
+    return readChoice(outputs, width, this.#slots);
   }
 
   keep(rows: readonly number[]): Promise<void> {
-    if (rows.length === this.rows && rows.every((row, place) => row === place)) return Promise.resolve();
-    this.#gather(this.#written, this.#tokens, rows);
-    const sourceOf = rows.map((row) => this.#sourceOf[row] ?? 0);
-    if (sourceOf.join() !== this.#sourceOf.join()) {
-      this.#gather(this.#source, this.#width, rows);
-      this.#lengths = rows.map((row) => this.#lengths[row] ?? 0);
-      this.#sourceOf = sourceOf;
-      this.#mask = maskOf(this.#lengths, this.#width);
+    const more = rows.length > this.rows;
+    if (more) this.#setRows(rows.length);
+    const moves = this.#slots.keep(rows);
+    for (const { from, to } of moves) {
+      this.#memories.settled.copyRow(from, to);
+      this.#memories.recent.copyRow(from, to);
     }
+    const read = moves.filter(({ from, to }) => this.#sources[from] !== this.#sources[to]);
+    for (const { from, to } of read) this.#memories.source.copyRow(from, to);
+    // A slot that is copied from is never copied to, so all at once is the same as one after the other.
+    for (const { from, to } of read) this.#sources[to] = this.#sources[from] ?? 0;
+    if (!more) this.#setRows(rows.length);
+    this.#mask = this.#maskSources();
     return Promise.resolve();
   }
 
-  /** The buffers of `memory` as tensors of `length` tokens a row, by the graph's names. */
-  #tensors(
-    memory: Memory,
-    length: number,
-    view: (buffer: SwapBuffer, values: number) => Float32Array<ArrayBuffer>,
-    nameOf: (name: string) => string,
-  ): Record<string, Tensor> {
-    const dims = [this.rows, this.#config.heads, length, this.#config.headSize];
-    const size = this.rows * this.#rowSize(length);
-    return Object.fromEntries(
-      [...memory].map(([name, buffer]) => [nameOf(name), new Tensor('float32', view(buffer, size), dims)]),
-    );
+  #setRows(rows: number): void {
+    for (const memory of Object.values(this.#memories) as KeyValueMemory[]) memory.setRows(rows);
+    this.#sources.length = rows;
   }
 
-  #gather(memory: Memory, length: number, rows: readonly number[]): void {
-    const rowSize = this.#rowSize(length);
-    for (const buffer of memory.values()) {
-      const from = buffer.read(this.rows * rowSize);
-      const to = buffer.write(rows.length * rowSize);
-      rows.forEach((row, place) => {
-        to.set(from.subarray(row * rowSize, (row + 1) * rowSize), place * rowSize);
-      });
-      buffer.swap();
+  #maskSources(): Tensor {
+    const { lengths, width } = this.#shape;
+    const mask = new BigInt64Array(this.#sources.length * width);
+    this.#sources.forEach((source, slot) =>
+      mask.fill(1n, slot * width, slot * width + (lengths[source] ?? 0)),
+    );
+    return new Tensor('int64', mask, [this.#sources.length, width]);
+  }
+}
+
+function integers(values: readonly number[], dims: readonly number[]): Tensor {
+  return new Tensor('int64', BigInt64Array.from(values, BigInt), dims);
+}
+
+/** In the order of the rows, with log-probabilities. */
+function readChoice(outputs: InferenceSession.ReturnType, width: number, slots: RowSlots): NextTokens {
+  // Types as graph/choose-tokens.ts declares them.
+  const ids = outputs[choice.ids]?.data as BigInt64Array;
+  const logits = outputs[choice.logits]?.data as Float32Array;
+  const logSums = outputs[choice.logSum]?.data as Float32Array;
+  const next = { width, ids: new Int32Array(ids.length), logProbs: new Float32Array(ids.length) };
+  for (let row = 0, to = 0; row < slots.rows; row++) {
+    const slot = slots.slotOf(row);
+    for (let from = slot * width; from < (slot + 1) * width; from++, to++) {
+      next.ids[to] = Number(ids[from]);
+      next.logProbs[to] = (logits[from] ?? 0) - (logSums[slot] ?? 0);
     }
   }
-
-  #rowSize(length: number): number {
-    return this.#config.heads * length * this.#config.headSize;
-  }
-}
-
-function maskOf(lengths: readonly number[], width: number): Tensor {
-  const mask = new BigInt64Array(lengths.length * width);
-  lengths.forEach((length, row) => mask.fill(1n, row * width, row * width + length));
-  return new Tensor('int64', mask, [lengths.length, width]);
-}
-
-function readChoice(outputs: InferenceSession.ReturnType, width: number): NextTokens {
-  const logits = outputs[choice.logits]?.data as Float32Array; // types as graph/choose-tokens.ts declares them
-  const logSums = outputs[choice.logSum]?.data as Float32Array;
-  const logProbs = logits.map((logit, at) => logit - (logSums[Math.floor(at / width)] ?? 0));
-  return { width, ids: Int32Array.from(outputs[choice.ids]?.data as BigInt64Array, Number), logProbs };
+  return next;
 }

@@ -9,13 +9,20 @@ import { silentLogger, type Logger } from '../../core/logger.ts';
 import { preparationVersion } from '../graph/prepare-decoder.ts';
 import type { ModelConfig } from './model-config.ts';
 
-/** The two graphs of a prepared decoder, each as the path of a file or as its bytes. */
-export interface GraphPair<Form extends string | Uint8Array = string | Uint8Array> {
+/** The graphs of a prepared decoder, each as the path of a file or as its bytes. */
+export interface KeptGraphs<Form extends string | Uint8Array = string | Uint8Array> {
   readonly source: Form;
   readonly step: Form;
+  readonly singleStep: Form;
 }
 
-const manifestSchema = Type.Object({ source: Type.String(), step: Type.String() });
+type GraphName = keyof KeptGraphs;
+
+const manifestSchema = Type.Object({
+  source: Type.String(),
+  step: Type.String(),
+  singleStep: Type.String(),
+});
 
 /**
  * The directory beside the decoder for what is made of it: `prepared/<content hash>`. The same bytes and settings, the
@@ -33,14 +40,14 @@ export async function cacheDirectoryFor(decoderPath: string, config: ModelConfig
 }
 
 /** The graphs kept in `directory`; undefined when there are none or a byte of them is not as it was written. */
-export async function readCache(directory: string, log: Logger): Promise<GraphPair<string> | undefined> {
+export async function readCache(directory: string, log: Logger): Promise<KeptGraphs<string> | undefined> {
   const manifest = await readFile(join(directory, 'manifest.json'), 'utf8').catch(() => undefined);
   if (manifest === undefined) return undefined;
-  const paths = { source: join(directory, 'source.onnx'), step: join(directory, 'step.onnx') };
+  const paths = pathsIn(directory);
   try {
     const expected = Value.Decode(manifestSchema, JSON.parse(manifest));
-    if ((await digestOf(paths.source)) === expected.source && (await digestOf(paths.step)) === expected.step)
-      return paths;
+    const present = await forEachGraph(async (name) => (await digestOf(paths[name])) === expected[name]);
+    if (Object.values(present).every(Boolean)) return paths;
   } catch (error) {
     log.warn({ directory, error: String(error) }, 'prepared graphs cannot be read; they are made anew');
     return undefined;
@@ -55,15 +62,15 @@ export async function readCache(directory: string, log: Logger): Promise<GraphPa
  */
 export async function writeCache(
   directory: string,
-  graphs: GraphPair<Uint8Array>,
+  graphs: KeptGraphs<Uint8Array>,
   log: Logger,
-): Promise<GraphPair> {
+): Promise<KeptGraphs> {
   const draft = `${directory}.${randomUUID()}`;
   try {
     await mkdir(draft, { recursive: true });
-    await writeFile(join(draft, 'source.onnx'), graphs.source);
-    await writeFile(join(draft, 'step.onnx'), graphs.step);
-    const manifest = { source: digest(graphs.source), step: digest(graphs.step) };
+    const paths = pathsIn(draft);
+    await forEachGraph((name) => writeFile(paths[name], graphs[name]));
+    const manifest = await forEachGraph((name) => digest(graphs[name]));
     await writeFile(join(draft, 'manifest.json'), JSON.stringify(manifest));
     return await putInPlace(draft, directory);
   } catch (error) {
@@ -74,7 +81,7 @@ export async function writeCache(
 }
 
 /** A whole one that another process put there meanwhile stays: that process is about to read it. */
-async function putInPlace(draft: string, directory: string): Promise<GraphPair<string>> {
+async function putInPlace(draft: string, directory: string): Promise<KeptGraphs<string>> {
   // What is wrong with a damaged one was said when it was read first.
   const present = await readCache(directory, silentLogger);
   if (present !== undefined) {
@@ -85,7 +92,22 @@ async function putInPlace(draft: string, directory: string): Promise<GraphPair<s
   await rename(directory, damaged).catch(() => undefined); // there is none, as a rule
   await rename(draft, directory);
   await rm(damaged, { recursive: true, force: true });
-  return { source: join(directory, 'source.onnx'), step: join(directory, 'step.onnx') };
+  return pathsIn(directory);
+}
+
+function pathsIn(directory: string): KeptGraphs<string> {
+  const path = (name: string) => join(directory, `${name}.onnx`);
+  return { source: path('source'), step: path('step'), singleStep: path('single-step') };
+}
+
+async function forEachGraph<Result>(
+  work: (name: GraphName) => Result | Promise<Result>,
+): Promise<Readonly<Record<GraphName, Result>>> {
+  return {
+    source: await work('source'),
+    step: await work('step'),
+    singleStep: await work('singleStep'),
+  };
 }
 
 async function digestOf(path: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { logitsSlices, type LogitsSlice } from './logits-slices.ts';
+import type { LogitsSlice } from './logits-slices.ts';
 import { makeNode } from './make-node.ts';
 import { elementTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnx-model.ts';
 import { lastAxis, reduceRow } from './reduce-row.ts';
@@ -22,8 +22,7 @@ export const choice = {
  * Slice by slice: the best of each slice, then the best of those; the lower id where logits are equal. The sum comes from
  * Softmax, whose largest value p tells ln Σ exp = largest logit − ln p, at a fraction of what ReduceLogSumExp costs.
  */
-export function chooseTokens(graph: OnnxGraph, vocabularySize: number, opset: number): OnnxGraph {
-  const slices = logitsSlices(vocabularySize);
+export function chooseTokens(graph: OnnxGraph, slices: readonly LogitsSlice[], opset: number): OnnxGraph {
   const made = new Set(graph.node.flatMap(({ output }) => output));
   const missing = slices.filter(({ name }) => !made.has(name));
   const chosen = slices.map((slice) => chooseInSlice(slice, opset));
@@ -38,7 +37,7 @@ export function chooseTokens(graph: OnnxGraph, vocabularySize: number, opset: nu
     ...graph,
     node: [
       ...graph.node,
-      ...(missing.length > 0 ? [splitLogits(slices)] : []),
+      ...(missing.length > 0 ? splitLogits(slices) : []),
       ...chosen.flatMap(({ nodes }) => nodes),
       join('best_logits', 'choice.best_logits'),
       join('best_ids', 'choice.best_ids'),
@@ -75,10 +74,19 @@ export function chooseTokens(graph: OnnxGraph, vocabularySize: number, opset: nu
 }
 
 /** Slices of logits that were computed as a whole. */
-function splitLogits(slices: readonly LogitsSlice[]): OnnxNode {
-  const split = makeNode('Split', ['logits', 'choice.sizes'], 'logits', { attributes: { axis: -1 } });
-  return { ...split, name: 'choice.split', output: slices.map(({ name }) => name) };
+function splitLogits(slices: readonly LogitsSlice[]): readonly OnnxNode[] {
+  const [only, ...others] = slices;
+  if (only !== undefined && others.length === 0)
+    return [makeNode('Reshape', ['logits', 'choice.flat'], only.name)];
+  const split = makeNode('Split', ['choice.matrix', 'choice.sizes'], 'logits', { attributes: { axis: -1 } });
+  return [
+    makeNode('Reshape', ['logits', 'choice.flat'], 'choice.matrix'),
+    { ...split, name: 'choice.split', output: slices.map(({ name }) => name) },
+  ];
 }
+
+/** No more candidates are asked for than this; a slice with as many tokens can offer them. */
+const mostCandidates = 1024;
 
 function chooseInSlice(
   { name, start, end }: LogitsSlice,
@@ -88,15 +96,18 @@ function chooseInSlice(
   return {
     tensors: [integerTensor(own('size'), [1], [end - start]), integerTensor(own('start'), [1], [start])],
     nodes: [
-      makeNode('Reshape', [name, 'choice.flat'], own('rows')),
       // No more candidates than the slice has tokens.
-      makeNode('Min', [choice.width, own('size')], own('width')),
+      ...(end - start < mostCandidates ? [makeNode('Min', [choice.width, own('size')], own('width'))] : []),
       {
-        ...makeNode('TopK', [own('rows'), own('width')], own('best_logits')),
+        ...makeNode(
+          'TopK',
+          [name, end - start < mostCandidates ? own('width') : choice.width],
+          own('best_logits'),
+        ),
         output: [own('best_logits'), own('places')],
       },
       makeNode('Add', [own('places'), own('start')], own('best_ids')),
-      makeNode('Softmax', [own('rows')], own('probabilities'), { attributes: { axis: -1 } }),
+      makeNode('Softmax', [name], own('probabilities'), { attributes: { axis: -1 } }),
       reduceRow('ReduceMax', own('probabilities'), own('largest'), opset),
       makeNode('Log', [own('largest')], own('log_largest')),
       makeNode('Gather', [own('best_logits'), 'choice.first'], own('best_logit'), {

@@ -35,6 +35,31 @@ export function readWeight(tensor: OnnxTensor, zeroPoint: OnnxTensor | undefined
   return { rows, columns, bytes, zeroPoints, columnSums: sumColumns(rows, bytes, zeroPoints) };
 }
 
+/** Weights of as many rows side by side. Throws when some are signed and some are not. */
+export function joinColumns(weights: readonly Weight[]): Weight {
+  const [first] = weights;
+  const signed = weights.every(({ bytes }) => bytes instanceof Int8Array);
+  const alike = weights.every(
+    ({ bytes, rows }) => bytes instanceof Int8Array === signed && rows === first?.rows,
+  );
+  if (first === undefined || !alike) throw new Error('weights of different kinds do not stand side by side');
+  const columns = weights.reduce((sum, weight) => sum + weight.columns, 0);
+  const bytes = signed ? new Int8Array(first.rows * columns) : new Uint8Array(first.rows * columns);
+  const zeroPoints = signed ? new Int8Array(columns) : new Uint8Array(columns);
+  const columnSums = new Int32Array(columns);
+  let start = 0;
+  for (const weight of weights) {
+    for (let row = 0; row < first.rows; row++) {
+      const values = weight.bytes.subarray(row * weight.columns, (row + 1) * weight.columns);
+      bytes.set(values, row * columns + start);
+    }
+    zeroPoints.set(weight.zeroPoints, start);
+    columnSums.set(weight.columnSums, start);
+    start += weight.columns;
+  }
+  return { rows: first.rows, columns, bytes, zeroPoints, columnSums };
+}
+
 /** How many rows {@link extendWeight} needs for this weight, 0 when its columns add up to nothing. */
 export function extensionOf(weight: Weight): number {
   const { least, most } = rangeOf(weight.bytes);

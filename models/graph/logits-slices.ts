@@ -20,3 +20,8 @@ export function logitsSlices(vocabularySize: number): readonly LogitsSlice[] {
     end: Math.min(vocabularySize, (place + 1) * sliceSize),
   }));
 }
+
+/** The same for a single row, whose logits fit the cache as they are. */
+export function wholeVocabulary(vocabularySize: number): readonly LogitsSlice[] {
+  return [{ name: 'logits.slice0', start: 0, end: vocabularySize }];
+}

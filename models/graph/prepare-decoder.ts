@@ -1,7 +1,10 @@
 import { chooseTokens } from './choose-tokens.ts';
+
 import { liftBranch, opsetOf } from './lift-branch.ts';
+import { logitsSlices, wholeVocabulary } from './logits-slices.ts';
 import { toNumber, type OnnxGraph, type OnnxModel } from './onnx-model.ts';
 import { pruneGraph } from './prune-graph.ts';
+import { rewriteAttention } from './rewrite-attention.ts';
 import { quantiseRows } from './quantise-rows.ts';
 
 /** A merged decoder, divided by what is computed how often. */
@@ -9,18 +12,22 @@ export interface PreparedGraphs {
   /** Once per sentence: `encoder_hidden_states` → `present.{i}.encoder.{key,value}`. */
   readonly source: OnnxModel;
   /**
-   * Once per token: `input_ids` and the past → the likeliest tokens (see choose-tokens.ts) and
-   * `present.{i}.decoder.{key,value}`. With an empty past it is the first step.
+   * Once per token of a batch: `input_ids` and what was written (see rewrite-attention.ts) → the likeliest tokens (see
+   * choose-tokens.ts) and `present.{i}.decoder.{key,value}` of the token. Every row has its own activation scales.
    */
   readonly step: OnnxModel;
+  /** The same for a single row, with the exported graph's own products: fewer operators, and its results to the bit. */
+  readonly singleStep: OnnxModel;
 }
 
 /** Counts up when the graphs made from the same decoder change, so that cached ones are made anew. */
-export const preparationVersion = 4;
+export const preparationVersion = 6;
 
 /** What the graphs must agree with. */
 export interface DecoderShape {
   readonly decoderLayers: number;
+  readonly heads: number;
+  readonly headSize: number;
   readonly vocabularySize: number;
 }
 
@@ -29,19 +36,27 @@ export function prepareDecoder(decoder: OnnxModel, shape: DecoderShape): Prepare
   checkShape(decoder.graph, shape);
   const opset = opsetOf(decoder);
   const first = liftBranch(decoder, 'else_branch');
-  const later = quantiseRows(liftBranch(decoder, 'then_branch'), opset);
-  const choosing = chooseTokens(later, shape.vocabularySize, opset);
-  const isOfSource = ({ name }: { readonly name: string }) => /^present\..*\.encoder\./.test(name);
+  const later = rewriteAttention(liftBranch(decoder, 'then_branch'), shape);
+  const rows = quantiseRows(later, opset);
   return {
     source: modelOf(decoder, pruneGraph(first, first.output.filter(isOfSource))),
-    step: modelOf(
-      decoder,
-      pruneGraph(
-        choosing,
-        choosing.output.filter((output) => !isOfSource(output)),
-      ),
-    ),
+    step: stepOf(decoder, chooseTokens(rows, logitsSlices(shape.vocabularySize), opset)),
+    singleStep: stepOf(decoder, chooseTokens(later, wholeVocabulary(shape.vocabularySize), opset)),
   };
+}
+
+function stepOf(decoder: OnnxModel, graph: OnnxGraph): OnnxModel {
+  return modelOf(
+    decoder,
+    pruneGraph(
+      graph,
+      graph.output.filter((output) => !isOfSource(output)),
+    ),
+  );
+}
+
+function isOfSource({ name }: { readonly name: string }): boolean {
+  return /^present\..*\.encoder\./.test(name);
 }
 
 function modelOf(decoder: OnnxModel, graph: OnnxGraph): OnnxModel {

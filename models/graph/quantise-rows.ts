@@ -1,10 +1,11 @@
-import { indexGraph, type GraphIndex } from './graph-index.ts';
+import { indexGraph } from './graph-index.ts';
 import { makeNode } from './make-node.ts';
 import { elementTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnx-model.ts';
-import { extendWeight, extensionOf, readWeight, type Weight } from './extend-weight.ts';
+import { extendWeight, extensionOf, type Weight } from './extend-weight.ts';
 import { logitsSlices } from './logits-slices.ts';
 import { lastAxis, reduceRow } from './reduce-row.ts';
-import { byteTensor, dimsOf, floatTensor, integerTensor, readFloats } from './tensor-data.ts';
+import { joinProducts, takeProductApart, type QuantisedProduct } from './quantised-product.ts';
+import { byteTensor, floatTensor, integerTensor } from './tensor-data.ts';
 
 /*
  * Dynamic int8 as it is exported scales the activations of a whole tensor at once, so what one row of a batch becomes
@@ -16,7 +17,8 @@ import { byteTensor, dimsOf, floatTensor, integerTensor, readFloats } from './te
  * ONNX Runtime's fast kernel takes one zero point for all rows. What that gets wrong is put right inside the product, by
  * rows added to the weights: see extend-weight.ts. That is exact, and the rest is done in the order of ONNX Runtime's own
  * kernel; so with one row the result is, to the last bit, what the exported graph gives. Only the logits, the last and by
- * far the widest product, are put together in fewer passes: they feed no further rounding.
+ * far the widest product, are put together in fewer passes: they feed no further rounding. Products of one activation are
+ * computed as one.
  *
  * The logits are made in slices of the vocabulary (see logits-slices.ts), small enough to stay in a processor's cache
  * while what is chosen from them is computed.
@@ -31,22 +33,10 @@ const constants: readonly OnnxTensor[] = [
   floatTensor('rows.levels', [], [255]),
   byteTensor('rows.middle_byte', [], [128]),
   integerTensor('rows.flat', [1], [-1]),
+  // As many rows as there are, and all the rest in one.
+  integerTensor('rows.matrix', [2], [0, -1]),
   lastAxis,
 ];
-
-/** A quantised product of the exported form, taken apart. */
-interface Product {
-  /** The DynamicQuantizeLinear that feeds it. */
-  readonly quantiser: OnnxNode;
-  readonly weight: OnnxTensor;
-  readonly weightZeroPoint: OnnxTensor | undefined;
-  readonly weightScale: OnnxTensor;
-  readonly bias: OnnxTensor | undefined;
-  /** What the exported nodes call the result. */
-  readonly result: string;
-  /** The exported nodes this product is made of. */
-  readonly nodes: readonly OnnxNode[];
-}
 
 /**
  * Gives every row (first axis) of every quantised product its own activation scale; `graph` must have one token per row.
@@ -56,7 +46,7 @@ export function quantiseRows(graph: OnnxGraph, opset: number): OnnxGraph {
   const index = indexGraph(graph);
   const products = graph.node
     .filter((node) => node.op_type === 'MatMulInteger')
-    .map((node) => takeApart(node, index));
+    .map((node) => takeProductApart(node, index));
   if (products.length === 0) return graph;
   const quantisers = [...new Set(products.map((product) => product.quantiser))];
   const replaced = new Set([...products.flatMap((product) => product.nodes), ...quantisers]);
@@ -74,65 +64,37 @@ export function quantiseRows(graph: OnnxGraph, opset: number): OnnxGraph {
   };
 }
 
-/** One activation and all products with it, which share its padding. */
-function buildTogether(quantiser: OnnxNode, products: readonly Product[], opset: number): Built {
-  const weights = products.map(({ weight, weightZeroPoint }) => readWeight(weight, weightZeroPoint));
-  const extension = Math.max(...weights.map(extensionOf));
+/** One activation and all products with it: one product, where there are several, whose columns are then divided. */
+function buildTogether(quantiser: OnnxNode, products: readonly QuantisedProduct[], opset: number): Built {
+  const [first, ...others] = products;
+  if (first === undefined) return { nodes: [], tensors: [] };
+  const whole =
+    others.length === 0 ? first : joinProducts([first, ...others], `${nameOf(quantiser)}.products`);
+  const extension = extensionOf(whole.weight);
   const parts = [
     buildQuantiser(quantiser, extension, opset),
-    ...products.map((product, place) => {
-      const weight = weights[place] ?? readWeight(product.weight, product.weightZeroPoint);
-      const extended = { product, weight, extension };
-      return product.result === 'logits' ? buildLogits(extended) : buildProduct(extended);
-    }),
+    whole.result === 'logits' ? buildLogits(whole, extension) : buildProduct(whole, extension),
+    ...(whole === first ? [] : [divideColumns(whole.result, products)]),
   ];
   return { nodes: parts.flatMap(({ nodes }) => nodes), tensors: parts.flatMap(({ tensors }) => tensors) };
 }
 
-function takeApart(matmul: OnnxNode, index: GraphIndex): Product {
-  const quantiser = index.makerOf(matmul.input[0]);
-  const weight = index.constantOf(matmul.input[1]);
-  const cast = onlyTaker(matmul, index);
-  const rescale = onlyTaker(cast, index);
-  const scale = index.makerOf(rescale?.input.find((name) => name !== cast?.output[0]));
-  const weightScale = scale?.input
-    .map((name) => index.constantOf(name))
-    .find((tensor) => tensor !== undefined);
-  if (
-    quantiser?.op_type !== 'DynamicQuantizeLinear' ||
-    cast?.op_type !== 'Cast' ||
-    rescale?.op_type !== 'Mul' ||
-    scale?.op_type !== 'Mul' ||
-    weight === undefined ||
-    weightScale === undefined
-  ) {
-    throw new Error(`${matmul.name} is not a product as quantize_dynamic exports it`);
-  }
-  const add = onlyTaker(rescale, index);
-  const bias = add?.op_type === 'Add' ? biasOf(add, index) : undefined;
-  const last = bias === undefined || add === undefined ? rescale : add;
+/** The results of products that were computed as one. */
+function divideColumns(whole: string, products: readonly QuantisedProduct[]): Built {
+  const bounds = products.reduce<readonly number[]>(
+    (ends, { weight }) => [...ends, (ends.at(-1) ?? 0) + weight.columns],
+    [0],
+  );
   return {
-    quantiser,
-    weight,
-    weightZeroPoint: index.constantOf(matmul.input[3]),
-    weightScale,
-    bias,
-    result: last.output[0] ?? '',
-    nodes: [matmul, cast, scale, rescale, last],
+    tensors: bounds.map((bound, place) => integerTensor(`${whole}.bound${place}`, [1], [bound])),
+    nodes: products.map(({ result }, place) =>
+      makeNode(
+        'Slice',
+        [whole, `${whole}.bound${place}`, `${whole}.bound${place + 1}`, lastAxis.name],
+        result,
+      ),
+    ),
   };
-}
-
-function onlyTaker(node: OnnxNode | undefined, index: GraphIndex): OnnxNode | undefined {
-  const takers = index.takersOf(node?.output[0]);
-  return takers.length === 1 ? takers[0] : undefined;
-}
-
-/** A constant vector; a sum of two computed values is not a bias. */
-function biasOf(add: OnnxNode, index: GraphIndex): OnnxTensor | undefined {
-  const tensor = add.input.map((name) => index.constantOf(name)).find((constant) => constant !== undefined);
-  return tensor?.data_type === elementTypes.float32 && dimsOf(tensor).some((size) => size > 1)
-    ? tensor
-    : undefined;
 }
 
 interface Built {
@@ -167,82 +129,97 @@ function buildQuantiser(quantiser: OnnxNode, extension: number, opset: number): 
   };
 }
 
-interface ExtendedProduct {
-  readonly product: Product;
-  readonly weight: Weight;
-  readonly extension: number;
-}
-
-function buildProduct({ product, weight, extension }: ExtendedProduct): Built {
-  const { bias, result, weightZeroPoint } = product;
-  const { columns } = weight;
-  const quantised = nameOf(product.quantiser);
+function buildProduct(product: QuantisedProduct, extension: number): Built {
+  const { quantiser, weight, scales, bias, result } = product;
   const own = (part: string) => `${result}.rows.${part}`;
-  const inputs = [`${quantised}.rows`, own('weight'), 'rows.one', own('ones'), 'rows.middle_byte'];
-  if (weightZeroPoint !== undefined) inputs.push(weightZeroPoint.name);
   const rescaled = bias === undefined ? result : own('rescaled');
+  const { columns } = weight;
   return {
     tensors: [
-      floatTensor(own('ones'), [columns], new Float32Array(columns).fill(1)),
-      extendWeight(weight, { name: own('weight'), extension, start: 0, end: columns }),
+      ...weightTensors(
+        { ...product, scales: new Float32Array(columns).fill(1) },
+        { prefix: own(''), extension, start: 0, end: columns },
+      ),
+      floatTensor(own('weight_scales'), [columns], scales),
+      ...(bias === undefined ? [] : [floatTensor(own('bias'), [columns], bias)]),
     ],
     nodes: [
-      makeNode('MatMulIntegerToFloat', inputs, own('whole'), { domain: 'com.microsoft' }),
-      makeNode('Mul', [`${quantised}.scale`, product.weightScale.name], own('scales')),
-      makeNode('Mul', [own('whole'), own('scales')], rescaled),
-      ...(bias === undefined ? [] : [makeNode('Add', [rescaled, bias.name], result)]),
+      multiplyRows(`${nameOf(quantiser)}.rows`, own('')),
+      makeNode('Mul', [`${nameOf(quantiser)}.scale`, own('weight_scales')], own('both_scales')),
+      makeNode('Mul', [own('whole'), own('both_scales')], rescaled),
+      ...(bias === undefined ? [] : [makeNode('Add', [rescaled, own('bias')], result)]),
     ],
   };
 }
 
-/** The logits slice by slice, and as a whole for who wants them so. */
-function buildLogits({ product, weight, extension }: ExtendedProduct): Built {
-  const quantised = nameOf(product.quantiser);
-  const scales = spread(readFloats(product.weightScale), weight.columns);
-  const biases = product.bias === undefined ? [] : spread(readFloats(product.bias), weight.columns);
+/** (q − z) · B w, for the rows called `rows` and the weights whose tensors have names with `prefix`. */
+function multiplyRows(rows: string, prefix: string): OnnxNode {
+  const inputs = [
+    rows,
+    `${prefix}weight`,
+    'rows.one',
+    `${prefix}scales`,
+    'rows.middle_byte',
+    `${prefix}zeros`,
+  ];
+  return makeNode('MatMulIntegerToFloat', inputs, `${prefix}whole`, { domain: 'com.microsoft' });
+}
+
+interface Columns {
+  readonly prefix: string;
+  readonly extension: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function weightTensors({ weight, scales }: QuantisedProduct, columns: Columns): readonly OnnxTensor[] {
+  const { prefix, extension, start, end } = columns;
+  return [
+    extendWeight(weight, { name: `${prefix}weight`, extension, start, end }),
+    zeroPointsOf(weight, { name: `${prefix}zeros`, start, end }),
+    floatTensor(`${prefix}scales`, [end - start], scales.slice(start, end)),
+  ];
+}
+
+/** The logits slice by slice, [rows, tokens], and as a whole for who wants them so. */
+function buildLogits(product: QuantisedProduct, extension: number): Built {
+  const { quantiser, weight, bias: biases, result } = product;
+  const [rows, scale] = [`${result}.rows`, `${result}.scale`];
   const slices = logitsSlices(weight.columns).map(({ name, start, end }): Built => {
     const own = (part: string) => `${name}.${part}`;
-    const bias = biases.slice(start, end);
+    const bias = biases?.slice(start, end) ?? new Float32Array(0);
     const isBiased = bias.some((value) => value !== 0);
-    const inputs = [`${quantised}.rows`, own('weight'), 'rows.one', own('scales'), 'rows.middle_byte'];
     return {
       tensors: [
-        extendWeight(weight, { name: own('weight'), extension, start, end }),
-        { ...byteTensor(own('zeros'), [end - start], []), ...zeroPointsOf(weight, start, end) },
-        floatTensor(own('scales'), [end - start], scales.slice(start, end)),
+        ...weightTensors(product, { prefix: own(''), extension, start, end }),
         ...(isBiased ? [floatTensor(own('bias'), [end - start], bias)] : []),
       ],
       nodes: [
-        makeNode('MatMulIntegerToFloat', [...inputs, own('zeros')], own('whole'), {
-          domain: 'com.microsoft',
-        }),
-        makeNode('Mul', [own('whole'), `${quantised}.scale`], isBiased ? own('scaled') : name),
+        multiplyRows(rows, own('')),
+        makeNode('Mul', [own('whole'), scale], isBiased ? own('scaled') : name),
         ...(isBiased ? [makeNode('Add', [own('scaled'), own('bias')], name)] : []),
       ],
     };
   });
+  const names = logitsSlices(weight.columns).map(({ name }) => name);
   return {
     tensors: slices.flatMap(({ tensors }) => tensors),
     nodes: [
+      makeNode('Reshape', [`${nameOf(quantiser)}.rows`, 'rows.matrix'], rows),
+      makeNode('Reshape', [`${nameOf(quantiser)}.scale`, 'rows.matrix'], scale),
       ...slices.flatMap(({ nodes }) => nodes),
-      makeNode(
-        'Concat',
-        logitsSlices(weight.columns).map(({ name }) => name),
-        product.result,
-        { attributes: { axis: -1 } },
-      ),
+      makeNode('Concat', names, result, { attributes: { axis: -1 } }),
     ],
   };
 }
 
-function zeroPointsOf({ zeroPoints }: Weight, start: number, end: number): Partial<OnnxTensor> {
+function zeroPointsOf(
+  { zeroPoints }: Weight,
+  { name, start, end }: { readonly name: string; readonly start: number; readonly end: number },
+): OnnxTensor {
   const raw_data = Uint8Array.from(zeroPoints.slice(start, end), (value) => value & 255);
-  return { raw_data, data_type: zeroPoints instanceof Int8Array ? elementTypes.int8 : elementTypes.uint8 };
-}
-
-/** One value for every column, whether the export has one for each or one for all. */
-function spread(values: Float32Array, columns: number): Float32Array {
-  return values.length === 1 ? new Float32Array(columns).fill(values[0] ?? 0) : values;
+  const data_type = zeroPoints instanceof Int8Array ? elementTypes.int8 : elementTypes.uint8;
+  return { name, dims: [end - start], data_type, raw_data };
 }
 
 function nameOf(quantiser: OnnxNode): string {

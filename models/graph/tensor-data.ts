@@ -28,6 +28,14 @@ export function readFloats(tensor: OnnxTensor): Float32Array {
   return new Float32Array(Uint8Array.from(raw).buffer); // copied: a view into a file need not be aligned
 }
 
+/** The values of a tensor of 64-bit integers. Throws as {@link readFloats} does. */
+export function readIntegers(tensor: OnnxTensor): readonly number[] {
+  if (tensor.data_type !== elementTypes.int64) throw new Error(`${tensor.name} is not an integer tensor`);
+  const raw = rawBytes(tensor);
+  if (raw.length === 0) return (tensor.int64_data ?? []).map(toNumber);
+  return Array.from(new BigInt64Array(Uint8Array.from(raw).buffer), Number);
+}
+
 /** The values of a tensor of 8-bit integers, signed or not. Throws as {@link readFloats} does. */
 export function readBytes(tensor: OnnxTensor): Int8Array | Uint8Array {
   const raw = rawBytes(tensor);

@@ -109,6 +109,43 @@ test(
   },
 );
 
+test('products of one activation are computed as one, to the same bits', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(weights, weights, rows, async (one, other, input) => {
+      const exported = side(exportedProduct(one, 'y'), exportedProduct(other, 'z'));
+      const quantised = quantiseRows(exported, 17);
+      expect(quantised.node.filter(({ op_type }) => op_type === 'MatMulIntegerToFloat')).toHaveLength(1);
+      for (const output of exported.output) {
+        const [alone, prepared] = [exported, quantised].map((graph) => pruneGraph(graph, [output]));
+        if (alone === undefined || prepared === undefined) throw new Error('two graphs were asked for');
+        expect([...(await run(prepared, input))]).toEqual(await oneByOne(alone, input));
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+/** Two products of the same quantised x in one graph. */
+function side(one: OnnxGraph, other: OnnxGraph): OnnxGraph {
+  const shared = new Set(['x', 'x_quantized', 'x_scale', 'x_zero', ...other.output.map(({ name }) => name)]);
+  const rename = (name: string) => (shared.has(name) ? name : `other_${name}`);
+  const node = other.node
+    .filter(({ op_type }) => op_type !== 'DynamicQuantizeLinear')
+    .map((each) => {
+      const [input, output] = [each.input.map(rename), each.output.map(rename)];
+      return { ...each, name: `other_${each.name}`, input, output };
+    });
+  return {
+    ...one,
+    node: [...one.node, ...node],
+    initializer: [
+      ...one.initializer,
+      ...other.initializer.map((tensor) => ({ ...tensor, name: rename(tensor.name) })),
+    ],
+    output: [...one.output, ...other.output],
+  };
+}
+
 test('logits are the published ones up to the rounding of floats', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(weights, rows, async (weight, input) => {
