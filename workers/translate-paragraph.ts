@@ -1,4 +1,5 @@
 import { AppError, appError } from '../core/app-error.ts';
+import type { ErrorCode } from '../core/error-catalogue.ts';
 import { limits } from '../core/limits.ts';
 import type { ParagraphJob } from '../queue/paragraph-job.ts';
 import type { JobContext } from '../queue/paragraph-queue.ts';
@@ -24,6 +25,8 @@ export interface TranslateParagraphDependencies extends TranslateSentencesDepend
  *                        └─ the lock is lost, or the process dies ► nothing: whoever claims n + 1 commits;
  *                                                                   a commit that still carries n is refused
  *
+ * A claim that the store refuses for a reason of its own leaves the paragraph as it was; for the last time, it is failed(code).
+ *
  * The commit is the only write of a translation. Everything before it may happen twice.
  */
 
@@ -33,10 +36,10 @@ export async function translateParagraph(
   context: JobContext,
   dependencies: TranslateParagraphDependencies,
 ): Promise<void> {
-  const { paragraphs, counter, log } = dependencies;
+  const { counter, log } = dependencies;
   const startedAtMs = dependencies.nowMs();
   const ids = { documentId: job.documentId, paragraphId: job.paragraphId };
-  const claim = await paragraphs.claim(job.paragraphId, job.generation);
+  const claim = await claimParagraph(job, context, dependencies);
   if (claim === undefined) {
     log.debug(ids, 'paragraph needs no work');
     return;
@@ -75,6 +78,26 @@ async function translateClaimed(
   );
 }
 
+/** Without a claim nobody fails the paragraph later but the queue, which does not know why. */
+async function claimParagraph(
+  job: ParagraphJob,
+  context: JobContext,
+  { paragraphs, counter, log }: TranslateParagraphDependencies,
+): Promise<ParagraphClaim | undefined> {
+  const { documentId, paragraphId, generation } = job;
+  try {
+    return await paragraphs.claim(paragraphId, generation);
+  } catch (error) {
+    if (isOutage(error) || context.signal.aborted) throw error;
+    const { code, final } = verdictOn(error, context);
+    log.warn({ documentId, paragraphId, code, final, err: error }, 'paragraph not claimed');
+    if (final) counter.failed();
+    else counter.retried();
+    if (final) await paragraphs.failEntry({ paragraphId, generation }, code);
+    throw error;
+  }
+}
+
 async function translateText(
   { text, memory }: ParagraphClaim,
   signal: AbortSignal,
@@ -95,6 +118,17 @@ function isOutage(error: unknown): boolean {
   return error instanceof AppError && error.code === 'STORE_UNAVAILABLE';
 }
 
+interface Verdict {
+  readonly code: ErrorCode;
+  /** Nobody tries again. */
+  readonly final: boolean;
+}
+
+function verdictOn(error: unknown, { lastTry }: JobContext): Verdict {
+  if (!(error instanceof AppError)) return { code: 'INTERNAL', final: lastTry };
+  return { code: error.code, final: lastTry || error.retry !== 'later' };
+}
+
 async function giveUp(
   claim: ParagraphClaim,
   context: JobContext,
@@ -107,8 +141,7 @@ async function giveUp(
     await paragraphs.release(claim);
     return;
   }
-  const code = error instanceof AppError ? error.code : 'INTERNAL';
-  const final = context.lastTry || (error instanceof AppError && error.retry !== 'later');
+  const { code, final } = verdictOn(error, context);
   log.warn({ ...ids, code, final, err: error }, 'paragraph failed');
   if (final) counter.failed();
   else counter.retried();

@@ -197,6 +197,35 @@ describe('when the store refuses the translation', () => {
   });
 });
 
+describe('when the store refuses the claim', () => {
+  const refusing = (error: unknown): ReturnType<typeof storeWith> => {
+    const store = storeWith(claim);
+    return Object.assign(store, {
+      claim: () => Promise.reject(error as Error),
+      failEntry: ({ paragraphId, generation }: Parameters<ParagraphStore['failEntry']>[0], code: string) => {
+        store.calls.push(`fail entry ${paragraphId} ${generation} ${code}`);
+        return Promise.resolve('failed' as const);
+      },
+    });
+  };
+  const bug = new TypeError('a bug in a query');
+  const lastTry = contextWith({ lastTry: true });
+
+  test('the job is tried again, and for the last time the paragraph is failed with the true code', async () => {
+    const store = refusing(bug);
+    await expect(run(store, upperCase)).rejects.toBe(bug);
+    expect(store.calls).toEqual([]);
+    await expect(run(store, upperCase, lastTry)).rejects.toBe(bug);
+    expect(store.calls).toEqual(['fail entry p 7 INTERNAL']);
+  });
+
+  test('because it is away, the paragraph stays as it is', async () => {
+    const store = refusing(appError('STORE_UNAVAILABLE', []));
+    await expect(run(store, upperCase, lastTry)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(store.calls).toEqual([]);
+  });
+});
+
 test('a paragraph is claimed for the generation of its job', async () => {
   const asked: unknown[] = [];
   const store = Object.assign(storeWith(undefined), {
