@@ -1,4 +1,4 @@
-import type { ChangedDocument } from '../../store/change-store.ts';
+import type { Change, ChangedDocument } from '../../store/change-store.ts';
 import { documentResourceOf } from '../documents/document-resource.ts';
 import type { QueueResource } from '../work/queue-resource.ts';
 
@@ -18,7 +18,7 @@ export const heartbeatText = ':\n\n';
 export const resyncText = 'event: resync\ndata: {}\n\n';
 
 /** The document as it stands; the id is where a client goes on from. */
-export function documentText({ document, change }: ChangedDocument): string {
+function documentText({ document, change }: ChangedDocument): string {
   return `id: ${change}\nevent: document\ndata: ${JSON.stringify(documentResourceOf(document))}\n\n`;
 }
 
@@ -27,6 +27,12 @@ export function queueText(queue: QueueResource): string {
   return `event: queue\ndata: ${JSON.stringify(queue)}\n\n`;
 }
 
-export function deletedText(documentId: string): string {
-  return `event: deleted\ndata: ${JSON.stringify({ id: documentId })}\n\n`;
+/** Without an id where nobody remembers the deletion: the client goes on from what it had before. */
+export function deletedText(documentId: string, change?: string): string {
+  const id = change === undefined ? '' : `id: ${change}\n`;
+  return `${id}event: deleted\ndata: ${JSON.stringify({ id: documentId })}\n\n`;
+}
+
+export function changeText(change: Change): string {
+  return 'document' in change ? documentText(change) : deletedText(change.deletedId, change.change);
 }

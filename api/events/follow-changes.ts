@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ChangedDocument, ChangeStore } from '../../store/change-store.ts';
+import type { Change, ChangeStore } from '../../store/change-store.ts';
 import type { Subscription } from './change-feed.ts';
-import { deletedText, documentText, heartbeatText, openingText, resyncText } from './event-text.ts';
+import { changeText, deletedText, heartbeatText, openingText, resyncText } from './event-text.ts';
 
 /** What happens in between is told together: at most four times a second for each client. */
 const gatherMs = 250;
@@ -32,11 +32,11 @@ export async function* followDocument(
   while (!subscription.ended()) {
     if (due) {
       const [current] = await changes.read([documentId]);
-      if (current === undefined) {
-        yield deletedText(documentId);
+      if (current === undefined || !('document' in current)) {
+        yield deletedText(documentId, current?.change);
         return;
       }
-      if (isAfter(current, sent)) yield documentText(current);
+      if (isAfter(current, sent)) yield changeText(current);
       sent = current.change;
     }
     const { documentIds, missed } = await subscription.take(heartbeatMs);
@@ -47,8 +47,8 @@ export async function* followDocument(
 }
 
 /**
- * All documents: those that changed since the client's last event, then each that changes. What was deleted leaves nothing to
- * be found later: when the stream has missed something, it says `resync`, since a deletion may be among it.
+ * All documents: those that changed or were deleted since the client's last event, then each that is. `resync` where that is
+ * more than is worth telling, longer ago than deletions are remembered, or where the stream itself has missed something.
  */
 export async function* followDocuments({
   changes,
@@ -59,8 +59,8 @@ export async function* followDocuments({
   yield openingText;
   if (lastEventId !== undefined) {
     const caughtUp = await changes.since(lastEventId, mostCaughtUp + 1);
-    if (caughtUp.length > mostCaughtUp) yield resyncText;
-    else yield* caughtUp.map(documentText);
+    if (caughtUp === undefined || caughtUp.length > mostCaughtUp) yield resyncText;
+    else yield* caughtUp.map(changeText);
   }
   while (!subscription.ended()) {
     const { documentIds, missed } = await subscription.take(heartbeatMs);
@@ -74,18 +74,20 @@ export async function* followDocuments({
       continue;
     }
     const found = await changes.read(documentIds);
-    yield* found.map(documentText);
-    yield* missingFrom(found, documentIds).map(deletedText);
+    yield* found.map(changeText);
+    yield* missingFrom(found, documentIds).map((id) => deletedText(id));
     await pause(gatherMs);
   }
 }
 
 /** Numbers of any length, in decimal digits. */
-function isAfter({ change }: ChangedDocument, other: string | undefined): boolean {
+function isAfter({ change }: Change, other: string | undefined): boolean {
   return other === undefined || BigInt(change) > BigInt(other);
 }
 
-function missingFrom(found: readonly ChangedDocument[], documentIds: readonly string[]): readonly string[] {
-  const there = new Set(found.map(({ document }) => document.id));
+function missingFrom(found: readonly Change[], documentIds: readonly string[]): readonly string[] {
+  const there = new Set(
+    found.map((change) => ('document' in change ? change.document.id : change.deletedId)),
+  );
   return documentIds.filter((id) => !there.has(id));
 }

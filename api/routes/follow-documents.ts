@@ -12,8 +12,8 @@ import { documentPathSchema, noQuerySchema } from './document-path.ts';
 const schema = {
   tags: ['documents'],
   description:
-    'Server-sent events. `document`: an article as it stands, again whenever it changes. `deleted`: its id. `resync`: too much ' +
-    'was missed, read the list anew. Send `Last-Event-ID` to go on where a connection broke; browsers do so by themselves.',
+    'Server-sent events. `document`: an article as it stands, again whenever it changes. `deleted`: its id, also when that ' +
+    'was while you were away, for a week. `resync`: too much was missed, read the list anew. Send `Last-Event-ID` to go on where a connection broke; browsers do so by themselves.',
   querystring: noQuerySchema,
   headers: Type.Object({ 'last-event-id': Type.Optional(Type.String()) }),
   response: {

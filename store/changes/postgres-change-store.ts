@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from '../../core/logger.ts';
-import type { ChangedDocument, ChangeStore } from '../change-store.ts';
+import type { Change, ChangeStore, DeletedDocument } from '../change-store.ts';
 import { listenOnChannel, type Listener } from '../database/listen-on-channel.ts';
 import type { Database } from '../database/tables.ts';
 import { selectDocuments } from '../documents/select-documents.ts';
@@ -36,21 +36,42 @@ export function createChangeStore({ db, databaseUrl, log, listeners }: ChangesOp
   };
 }
 
-async function read(db: Database, documentIds: readonly string[]): Promise<readonly ChangedDocument[]> {
-  const rows = await selectDocuments(db)
-    .select('change')
-    .where('id', '=', sql<string>`any(${documentIds}::uuid[])`)
-    .orderBy('change')
-    .execute();
-  return rows.map((row) => ({ document: toDocument(row), change: row.change }));
+async function read(db: Database, documentIds: readonly string[]): Promise<readonly Change[]> {
+  const isAsked = sql<string>`any(${documentIds}::uuid[])`;
+  const standing = await selectDocuments(db).select('change').where('id', '=', isAsked).execute();
+  const deleted = await selectDeleted(db).where('id', '=', isAsked).execute();
+  return inOrder(standing, deleted);
 }
 
-async function since(db: Database, change: string, limit: number): Promise<readonly ChangedDocument[]> {
-  const rows = await selectDocuments(db)
+async function since(db: Database, change: string, limit: number): Promise<readonly Change[] | undefined> {
+  const from = sql<string>`${change}::bigint - ${lateChanges}`;
+  const forgotten = await db
+    .selectFrom('deleted_documents')
     .select('change')
-    .where('change', '>', sql<string>`${change}::bigint - ${lateChanges}`)
+    .where('older_forgotten', '=', true)
+    .where('change', '>', change)
+    .limit(1)
+    .executeTakeFirst();
+  if (forgotten !== undefined) return undefined;
+  const standing = await selectDocuments(db)
+    .select('change')
+    .where('change', '>', from)
     .orderBy('change')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ document: toDocument(row), change: row.change }));
+  const deleted = await selectDeleted(db).where('change', '>', from).orderBy('change').limit(limit).execute();
+  return inOrder(standing, deleted).slice(0, limit);
+}
+
+function selectDeleted(db: Database) {
+  return db.selectFrom('deleted_documents').select(['id as deletedId', 'change']);
+}
+
+type ChangedRow = Parameters<typeof toDocument>[0] & { readonly change: string };
+
+function inOrder(standing: readonly ChangedRow[], deleted: readonly DeletedDocument[]): readonly Change[] {
+  const documents = standing.map((row) => ({ document: toDocument(row), change: row.change }));
+  return [...documents, ...deleted].sort((one, other) =>
+    BigInt(one.change) < BigInt(other.change) ? -1 : 1,
+  );
 }

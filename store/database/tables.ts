@@ -24,6 +24,7 @@ export interface Tables {
   readonly work_slices: WorkSlicesTable;
   readonly api_keys: ApiKeysTable;
   readonly webhook_deliveries: WebhookDeliveriesTable;
+  readonly deleted_documents: DeletedDocumentsTable;
 }
 
 /** A connection to our tables; every query on it goes to our schema. */
@@ -183,4 +184,12 @@ export interface WebhookDeliveriesTable {
   readonly created_at: Defaulted<Date>;
   readonly last_tried_at: Defaulted<Date | null>;
   readonly handed_over_at: Defaulted<Date | null>;
+}
+
+/** Rows are written, and forgotten, by a trigger on `documents`. */
+export interface DeletedDocumentsTable {
+  readonly change: GeneratedAlways<string>;
+  readonly id: string;
+  readonly deleted_at: Defaulted<Date>;
+  readonly older_forgotten: Defaulted<boolean>;
 }

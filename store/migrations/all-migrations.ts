@@ -10,6 +10,7 @@ import { changes } from './0007-changes.ts';
 import { search } from './0008-search.ts';
 import { changesInOrder } from './0009-changes-in-order.ts';
 import { work } from './0010-work.ts';
+import { deletedDocuments } from './0013-deleted-documents.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0008-search': search,
   '0009-changes-in-order': changesInOrder,
   '0010-work': work,
+  '0013-deleted-documents': deletedDocuments,
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openEventStream, type EventStream } from '../../support/event-stream.ts';
 import { translateParagraphs } from '../../support/play-worker.ts';
@@ -107,13 +108,42 @@ test('somebody who followed all articles and comes back gets those that changed,
   await untilSeen(back, (document) => document.id === before.id && document.status === 'cancelled');
 });
 
+test('somebody who was away learns what was deleted meanwhile, or that nobody remembers', async () => {
+  const [kept, gone] = [await sendArticle(api, article), await sendArticle(api, article)];
+  const first = await follow('/v1/events');
+  await api.store.documents.act(kept.id, 'pause');
+  await untilSeen(first, ({ id }) => id === kept.id);
+  first.leave();
+  const lastEventId = first.events.at(-1)!.id!;
+  await api.delete(`/v1/documents/${gone.id}`);
+  const back = await follow('/v1/events', lastEventId);
+  await untilSeen(back, ({ id }) => id === gone.id);
+  const told = back.events.at(-1)!;
+  expect(told).toMatchObject({ event: 'deleted', data: { id: gone.id } });
+  expect(Number(told.id)).toBeGreaterThan(Number(lastEventId));
+
+  const client = new pg.Client({ connectionString: api.databaseUrl });
+  await client.connect();
+  await client.query("update muwazi.deleted_documents set deleted_at = now() - interval '7 days 1 second'");
+  await client.end();
+  await api.delete(`/v1/documents/${kept.id}`);
+  const late = await follow('/v1/events', lastEventId);
+  await until(
+    () => late.events,
+    ([event]) => event?.event === 'resync',
+    { withinMs: 15_000, label: 'the list is to be read anew' },
+  );
+  const inTime = await follow('/v1/events', told.id);
+  await untilSeen(inTime, ({ id }) => id === kept.id);
+});
+
 test('an article that is deleted ends its stream', async () => {
   const { id } = await sendArticle(api, article);
   const stream = await follow(`/v1/documents/${id}/events`);
   await untilSeen(stream, () => true);
   await api.delete(`/v1/documents/${id}`);
   await stream.ended;
-  expect(stream.events.at(-1)).toEqual({ id: undefined, event: 'deleted', data: { id } });
+  expect(stream.events.at(-1)).toMatchObject({ event: 'deleted', data: { id } });
 });
 
 test('of an article that is not there nothing can be followed', async () => {
