@@ -8,6 +8,7 @@ import type { ApiKey, KeyStore } from '../../store/key-store.ts';
 import type { App } from '../app.ts';
 import type { AccessRules } from './access-rules.ts';
 import { BodyCounter } from './count-body.ts';
+import { keyOfBody, keyOfQuery, mayHaveKeyInBody } from './protocol-key.ts';
 import { rememberKeys } from './remember-keys.ts';
 import { accessOf } from './route-access.ts';
 import { openUseLedger, type UseLedger } from './use-ledger.ts';
@@ -16,7 +17,9 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The key the request came with; null where none was asked for. */
     apiKey: ApiKey | null;
-    /** Counts the body of a request with a key. */
+    /** Its key can only be in its body: who sent it is asked when that was read. */
+    keyMayFollow: boolean;
+    /** Counts the body of a request with a key, or with one to come. */
     bodyCounter: BodyCounter | null;
   }
 }
@@ -43,6 +46,9 @@ const minuteMs = 60_000;
  *   it has sent its bytes for today ............. QUOTA_EXCEEDED
  *   otherwise ................................... in
  *
+ * At the addresses of a protocol that has its keys in bodies (protocol-key.ts), a request without another key passes here after its
+ * body, which is small there, was read. The rules are the same.
+ *
  * A key that was sent is always looked at: a wrong one is not let in because none would have been needed.
  *
  * Bytes are counted when a request ends. Those under way when the limit is reached are let go on: a key can send more
@@ -67,12 +73,13 @@ export async function admitRequests(app: App, { keys, access, log }: AdmissionDe
     throw appError('KEY_INVALID', []);
   };
 
-  app.decorateRequest('apiKey', null);
-  app.decorateRequest('bodyCounter', null);
-  app.addHook('onRequest', async (request, reply) => {
+  const admit = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    token: string | undefined,
+  ): Promise<void> => {
     const needed = accessOf(request.method, request.routeOptions.url);
     if (needed === 'anyone') return;
-    const token = bearerToken(request);
     if (token === undefined) {
       if (access.askForKeys === 'always' || (await known.status()).made) throw appError('KEY_MISSING', []);
       return;
@@ -85,13 +92,25 @@ export async function admitRequests(app: App, { keys, access, log }: AdmissionDe
     if (!rate.isAllowed)
       reply.header('x-ratelimit-limit', rate.max).header('x-ratelimit-remaining', rate.remaining);
     refuseOverQuota(key, ledger);
+  };
+
+  app.decorateRequest('apiKey', null);
+  app.decorateRequest('keyMayFollow', false);
+  app.decorateRequest('bodyCounter', null);
+  app.addHook('onRequest', async (request, reply) => {
+    const token = bearerToken(request) ?? keyOfQuery(request);
+    request.keyMayFollow = token === undefined && mayHaveKeyInBody(request);
+    if (!request.keyMayFollow) await admit(request, reply, token);
+  });
+  app.addHook('preValidation', async (request, reply) => {
+    if (request.keyMayFollow) await admit(request, reply, keyOfBody(request));
   });
   countUse(app, ledger);
 }
 
 function countUse(app: App, ledger: UseLedger): void {
   app.addHook('preParsing', (request, _reply, payload, done) => {
-    if (request.apiKey === null) {
+    if (request.apiKey === null && !request.keyMayFollow) {
       done(null, payload);
       return;
     }

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { appError, AppError } from '../../core/app-error.ts';
-import { limits } from '../../core/limits.ts';
 import type { Logger } from '../../core/logger.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 
@@ -10,8 +9,10 @@ const retryAfterSeconds = 5;
 /** Fastify's own refusals by their code, in our words. What is not listed is a fault of ours. */
 const frameworkErrors: Readonly<Record<string, (request: FastifyRequest) => AppError>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => appError('MEDIA_TYPE_UNSUPPORTED', ['application/json']),
-  FST_ERR_CTP_BODY_TOO_LARGE: () =>
-    appError('BODY_TOO_LARGE', [limits.bodyBytes], { details: { most: limits.bodyBytes } }),
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) => {
+    const most = routeOptions.bodyLimit;
+    return appError('BODY_TOO_LARGE', [most], { details: { most } });
+  },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     appError('REQUEST_INVALID', ['the body is not as long as Content-Length says']),
   FST_ERR_BAD_URL: () => appError('REQUEST_INVALID', ['the address is not valid percent-encoded UTF-8']),

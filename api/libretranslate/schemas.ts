@@ -2,9 +2,17 @@ import { Type } from 'typebox';
 import { textFormats } from './markup.ts';
 
 /*
- * The protocol's own shapes. Fields we do not know are let pass: clients send `api_key`, `alternatives` and more, and
+ * The protocol's own shapes. Fields we do not know are let pass: clients send `alternatives` and more, and
  * LibreTranslate ignores what it does not know.
  */
+
+const keyField = {
+  api_key: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], { description: 'A key, where the server asks for one.' }),
+  ),
+};
+
+export const keyQuerySchema = Type.Object({ api_key: Type.Optional(Type.String()) });
 
 const textOrTexts = Type.Union([Type.String(), Type.Array(Type.String())]);
 
@@ -13,9 +21,10 @@ export const translateBodySchema = Type.Object({
   source: Type.String({ description: '"ar" or "auto".' }),
   target: Type.String({ description: '"en".' }),
   format: Type.Optional(Type.Enum([...textFormats])),
+  ...keyField,
 });
 
-export const detectBodySchema = Type.Object({ q: Type.String() });
+export const detectBodySchema = Type.Object({ q: Type.String(), ...keyField });
 
 export const detectedSchema = Type.Object({
   confidence: Type.Number({ description: 'Percent.' }),

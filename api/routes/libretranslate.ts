@@ -11,6 +11,7 @@ import {
   detectBodySchema,
   detectedSchema,
   errorResponses,
+  keyQuerySchema,
   languagesSchema,
   settingsSchema,
   translateBodySchema,
@@ -25,6 +26,7 @@ type LibreTranslateDependencies = TranslateTextsDependencies &
 const prefix = '/libretranslate';
 const formMediaType = 'application/x-www-form-urlencoded';
 const tags = ['libretranslate'];
+const bodyLimit = limits.protocolBodyBytes;
 
 const refusalForm: RefusalForm = {
   mediaType: 'application/json; charset=utf-8',
@@ -34,7 +36,7 @@ const refusalForm: RefusalForm = {
 /**
  * `/libretranslate/*`: the protocol of LibreTranslate, so that clients written for it work by changing the address.
  * Bodies as JSON or as a form; refusals as `{"error": …}` with the status of our own. Where keys are asked for they come
- * as everywhere, in `Authorization`; the protocol's `api_key` is not read.
+ * as everywhere, in `Authorization`, or as the protocol's `api_key`, in the query or the body (auth/protocol-key.ts).
  *
  * @see https://docs.libretranslate.com/api/
  */
@@ -61,11 +63,13 @@ function addTranslate(scope: App, dependencies: TranslateTextsDependencies): voi
   scope.post(
     '/translate',
     {
+      bodyLimit,
       schema: {
         operationId: 'libretranslateTranslate',
         tags,
         summary: 'Translate, as LibreTranslate does',
         consumes: ['application/json', formMediaType],
+        querystring: keyQuerySchema,
         body: translateBodySchema,
         response: { 200: translatedSchema, ...errorResponses },
       },
@@ -106,11 +110,13 @@ function addDetect(scope: App): void {
   scope.post(
     '/detect',
     {
+      bodyLimit,
       schema: {
         operationId: 'libretranslateDetect',
         tags,
         summary: 'Detect the language, as LibreTranslate does',
         consumes: ['application/json', formMediaType],
+        querystring: keyQuerySchema,
         body: detectBodySchema,
         response: { 200: Type.Array(detectedSchema), ...errorResponses },
       },

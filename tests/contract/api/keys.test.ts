@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Translate } from 'translate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireKeys } from '../../../api/auth/require-keys.ts';
 import { accessOf, routeAccess } from '../../../api/auth/route-access.ts';
@@ -72,6 +73,64 @@ async function sentenceOf(response: Response): Promise<string | undefined> {
   const { detail, error } = await jsonOf<{ readonly detail?: string; readonly error?: string }>(response);
   return detail ?? error;
 }
+
+describe("LibreTranslate's clients", () => {
+  const path = '/libretranslate/detect';
+  const jsonWith = (key: unknown): string => JSON.stringify({ q: 'قال', api_key: key });
+
+  test('send their key in the body, as JSON or as a form, or in the query', async () => {
+    expect((await ask('POST', path, undefined, jsonWith(tokens.reader))).status).toBe(200);
+    expect((await ask('POST', `${path}?api_key=${tokens.reader}`, undefined, jsonWith(''))).status).toBe(200);
+    const form = new URLSearchParams({ q: 'قال', api_key: tokens.reader });
+    expect((await fetch(new URL(path, api.url), { method: 'POST', body: form })).status).toBe(200);
+  });
+
+  test.each([
+    ['none', undefined, 'KEY_MISSING'],
+    ['an empty one', '', 'KEY_MISSING'],
+    ['a wrong one', 'muwazi_x', 'KEY_INVALID'],
+    ['what is no text', { $ne: '' }, 'KEY_INVALID'],
+  ] as const)('are refused with %s', async (_what, key, code) => {
+    const answer = await ask('POST', path, undefined, jsonWith(key));
+    expect(answer.status).toBe(401);
+    expect(await sentenceOf(answer)).toBe(appError(code, []).message);
+  });
+
+  test('get no more by it than the key allows', async () => {
+    const ofReader = await ask('POST', '/libretranslate/translate', undefined, jsonWith(tokens.reader));
+    expect(ofReader.status).toBe(403);
+    // A header is believed first.
+    expect((await ask('POST', path, `${tokens.reader}x`, jsonWith(tokens.reader))).status).toBe(401);
+    const hasty = await issue({ role: 'reader', requestsPerMinute: 1 });
+    const thrifty = await issue({ role: 'reader', bytesPerDay: 20 });
+    for (const token of [hasty, thrifty]) {
+      expect((await ask('POST', path, undefined, jsonWith(token))).status).toBe(200);
+      const refused = await ask('POST', path, undefined, jsonWith(token));
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    const large = await ask('POST', path, undefined, JSON.stringify({ q: 'x'.repeat(2 ** 21) }));
+    expect([large.status, await sentenceOf(large)]).toEqual([413, expect.stringContaining('2097152')]);
+  });
+
+  test('written by others work with a key', async () => {
+    const options = { engine: 'libre', from: 'ar', to: 'en', cache: 1 } as const;
+    const address = { url: `${api.url}/libretranslate/translate` };
+    const translate = Translate({ ...options, ...address, key: tokens.submitter });
+    // Without Arabic it needs no worker.
+    expect(await translate('Hello')).toBe('Hello');
+    // It remembers what it has translated, whoever asked.
+    await expect(Translate({ ...options, ...address })('Hello again')).rejects.toThrow('asks for a key');
+  });
+
+  test('alone may do so, and their keys are not logged', async () => {
+    expect((await ask('GET', `/v1/documents?api_key=${tokens.reader}`)).status).toBe(401);
+    const body = JSON.stringify({ text: 'قال', api_key: tokens.submitter });
+    expect((await ask('POST', '/v1/documents', undefined, body)).status).toBe(401);
+    expect(JSON.stringify(api.log)).not.toContain(tokens.reader.slice(-43));
+    expect(JSON.stringify(api.log)).not.toContain(tokens.submitter.slice(-43));
+  });
+});
 
 test('two clients that choose the same Idempotency-Key do not learn of each other', async () => {
   const [one, other] = await Promise.all([issue({ role: 'submitter' }), issue({ role: 'submitter' })]);
