@@ -7,8 +7,9 @@ import { addJsonOption, type JsonOption } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 
 const help = `
-Looks at what a server on this machine would find: Node, settings (the environment), threads,
-network, port, data directory, disk, database, Redis and its policy, model files, memory. It
+Looks at what a server on this machine would find: Node, clock, settings (the environment),
+threads, network and keys, port, data directory, disk, database, Redis and its policy, model
+files, memory. It
 really connects, starts the embedded database and translates a sentence; it changes nothing
 and may run beside a server.
 

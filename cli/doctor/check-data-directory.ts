@@ -14,17 +14,18 @@ export async function checkDataDirectory({ dataDir }: Directory, server: 'runs' 
   const existing = await nearestExisting(dataDir);
   const obstacle = await findObstacle(existing);
   if (obstacle !== undefined)
-    return failed(
-      'data',
-      `${dataDir} cannot be used: ${existing}: ${obstacle}.`,
-      'Set MUWAZI_DATA_DIR to a directory you may write to.',
-    );
+    return failed('data', {
+      code: 'DATA_DIR_UNUSABLE',
+      found: `${dataDir} cannot be used: ${existing}: ${obstacle}.`,
+      advice: 'Set MUWAZI_DATA_DIR to a directory you may write to.',
+    });
   const holder = await findDataDirHolder(dataDir);
   if (holder === undefined)
     return ok('data', existing === dataDir ? `${dataDir} is usable and free.` : `${dataDir} will be made.`);
   const found = `${dataDir} is in use by ${holder}.`;
   if (server === 'runs') return ok('data', found);
-  return failed('data', found, 'Stop that process, or set MUWAZI_DATA_DIR to another directory.');
+  const advice = 'Stop that process, or set MUWAZI_DATA_DIR to another directory.';
+  return failed('data', { code: 'DATA_DIR_HELD', found, advice });
 }
 
 export interface DiskNeeds {
@@ -42,8 +43,9 @@ export async function checkDisk({ dataDir }: Directory, needs: DiskNeeds = usual
   const free = bavail * bsize;
   const found = `${describeBytes(free)} free for ${dataDir}.`;
   const advice = `Make room for ${describeBytes(needs.comfortableBytes)}, or set MUWAZI_DATA_DIR to another disk.`;
-  if (free < needs.leastBytes) return failed('disk', found, advice);
-  return free < needs.comfortableBytes ? warning('disk', found, advice) : ok('disk', found);
+  const low = { code: 'DISK_LOW', found, advice } as const;
+  if (free < needs.leastBytes) return failed('disk', low);
+  return free < needs.comfortableBytes ? warning('disk', low) : ok('disk', found);
 }
 
 async function findObstacle(existing: string): Promise<string | undefined> {

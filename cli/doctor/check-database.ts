@@ -23,11 +23,11 @@ async function checkServer(databaseUrl: string, { database }: Pick<Probes, 'data
     return ok('database', `${shown} answers.`);
   } catch (error) {
     const code = causeCodeOf(error);
-    return failed(
-      'database',
-      `${shown} does not let us work (${code ?? 'no answer'}).`,
-      advice[code ?? ''] ?? usualAdvice,
-    );
+    return failed('database', {
+      code: 'STORE_UNAVAILABLE',
+      found: `${shown} does not let us work (${code ?? 'no answer'}).`,
+      advice: advice[code ?? ''] ?? usualAdvice,
+    });
   }
 }
 
@@ -51,18 +51,15 @@ async function checkEmbedded(
     major = await embeddedDatabase();
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
-    return failed(
-      'database',
-      found,
-      'Install again with optional dependencies (npm ci), or set DATABASE_URL.',
-    );
+    const advice = 'Install again with optional dependencies (npm ci), or set DATABASE_URL.';
+    return failed('database', { code: 'DATABASE_START_FAILED', found, advice });
   }
   const written = (await readFile(join(dataDir, 'postgres', 'PG_VERSION'), 'utf8').catch(() => '')).trim();
   if (written === '' || written === String(major))
     return ok('database', `The embedded PostgreSQL ${major} starts and stops.`);
-  return failed(
-    'database',
-    `${dataDir} was written by PostgreSQL ${written}; this installation has ${major}.`,
-    'Move the data with pg_dump and pg_restore, or use the earlier installation.',
-  );
+  return failed('database', {
+    code: 'DATABASE_OTHER_VERSION',
+    found: `${dataDir} was written by PostgreSQL ${written}; this installation has ${major}.`,
+    advice: 'Move the data with pg_dump and pg_restore, or use the earlier installation.',
+  });
 }

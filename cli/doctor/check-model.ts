@@ -1,7 +1,6 @@
 import { AppError } from '../../core/app-error.ts';
 import type { Config } from '../../runtime/config/read-config.ts';
 import { describeBytes } from '../describe-bytes.ts';
-import { findDamagedFile } from './find-damaged-file.ts';
 import { failed, ok, warning, type Finding } from './finding.ts';
 import type { ModelTrial, Probes } from './probes.ts';
 
@@ -16,30 +15,24 @@ export async function checkModel(config: Config, { model }: Pick<Probes, 'model'
   try {
     const trial = await model(config);
     if (trial === undefined) return { finding: notHereYet(config), trial };
-    const damaged = await findDamagedFile(trial.directory);
-    if (damaged !== undefined) return { finding: damagedModel(trial.directory, damaged), trial };
     const { id, revision, directory } = trial;
     return { finding: ok('model', `${id}, revision ${revision}, translates (${directory}).`), trial };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { finding: failed('model', error.message, adviceFor(error, config)), trial: undefined };
+    const { code, message: found } = error;
+    return { finding: failed('model', { code, found, advice: adviceFor(error, config) }), trial: undefined };
   }
 }
 
 function notHereYet({ model }: Config): Finding {
-  return warning(
-    'model',
-    `${model} is not here; a server fetches it when it starts.`,
-    `Run "muwazi models pull ${model}" while there is a network.`,
-  );
+  return warning('model', {
+    code: 'MODEL_NOT_PULLED',
+    found: `${model} is not here; a server fetches it when it starts.`,
+    advice: `Run "muwazi models pull ${model}" while there is a network.`,
+  });
 }
 
-function damagedModel(directory: string, file: string): Finding {
-  return failed('model', `${file} in ${directory} is not the file it should be (SHA-256).`, restore);
-}
-
-const restore =
-  'Install Muwazi again (embedded model), or delete the directory and run "muwazi models pull" (hub model).';
+const restore = 'Install Muwazi again (embedded model), or mend it with "muwazi models pull" (hub model).';
 
 function adviceFor(error: AppError, { model, modelsDir }: Config): string {
   if (error.code !== 'MODEL_UNKNOWN') return restore;
@@ -58,5 +51,6 @@ export function checkMemory(
   const needed = workers * (modelBytes + processBytes) + 2 * processBytes;
   const found = `${describeBytes(availableBytes)} free; ${workers} × the model needs about ${describeBytes(needed)}.`;
   if (needed <= availableBytes) return ok('memory', found);
-  return warning('memory', found, 'Lower MUWAZI_WORKERS, choose a smaller model, or add memory.');
+  const advice = 'Lower MUWAZI_WORKERS, choose a smaller model, or add memory.';
+  return warning('memory', { code: 'MEMORY_LOW', found, advice });
 }

@@ -8,9 +8,9 @@ export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor, oldestMinor] = oldestNode;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return ok('node', version);
-  return failed(
-    'node',
-    `${version} is too old: ${oldestNode.join('.')} is needed.`,
-    'Get a newer one from https://nodejs.org.',
-  );
+  return failed('node', {
+    code: 'NODE_TOO_OLD',
+    found: `${version} is too old: ${oldestNode.join('.')} is needed.`,
+    advice: 'Get a newer one from https://nodejs.org.',
+  });
 }

@@ -19,12 +19,16 @@ export async function checkPort({ host, port }: Pick<Config, 'host' | 'port'>): 
     return { finding: ok('port', `A Muwazi runs at ${place}.`), running: true };
   const finding =
     code === 'EADDRINUSE'
-      ? failed(
-          'port',
-          `${place} is in use by another program.`,
-          'Stop it, or set MUWAZI_PORT to a free port.',
-        )
-      : failed('port', `Nobody can listen on ${place} (${code}).`, adviceOf(code));
+      ? failed('port', {
+          code: 'ADDRESS_IN_USE',
+          found: `${place} is in use by another program.`,
+          advice: 'Stop it, or set MUWAZI_PORT to a free port.',
+        })
+      : failed('port', {
+          code: 'ADDRESS_UNUSABLE',
+          found: `Nobody can listen on ${place} (${code}).`,
+          advice: adviceOf(code),
+        });
   return { finding, running: false };
 }
 

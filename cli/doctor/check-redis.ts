@@ -18,17 +18,22 @@ export async function checkRedis(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'REDIS_POLICY')
-      return failed(
-        'queue',
-        `${shown} may drop jobs: its maxmemory-policy is "${String(error.details['policy'])}".`,
-        'Set maxmemory-policy to noeviction in redis.conf and start Redis again.',
-      );
+      return failed('queue', {
+        code: 'REDIS_POLICY',
+        found: `${shown} may drop jobs: its maxmemory-policy is "${String(error.details['policy'])}".`,
+        advice: 'Set maxmemory-policy to noeviction in redis.conf and start Redis again.',
+      });
     if (error.code === 'CONFIG_INVALID')
-      return failed('queue', `${shown} refuses the login.`, 'Correct user and password in REDIS_URL.');
-    return failed(
-      'queue',
-      `${shown} does not answer (${causeCodeOf(error) ?? error.code}).`,
-      'Start Redis, and check host and port in REDIS_URL; or unset it to keep the queue in PostgreSQL.',
-    );
+      return failed('queue', {
+        code: 'CONFIG_INVALID',
+        found: `${shown} refuses the login.`,
+        advice: 'Correct user and password in REDIS_URL.',
+      });
+    return failed('queue', {
+      code: 'QUEUE_UNAVAILABLE',
+      found: `${shown} does not answer (${causeCodeOf(error) ?? error.code}).`,
+      advice:
+        'Start Redis, and check host and port in REDIS_URL; or unset it to keep the queue in PostgreSQL.',
+    });
   }
 }

@@ -27,9 +27,13 @@ export function checkSettings(env: Environment): SettingsCheck {
 }
 
 function findingOf({ variable, value, expected }: ConfigProblem): Finding {
-  if (value === null)
-    return failed('settings', `${variable} does not exist.`, `Write ${expected}, or unset it.`);
-  return failed('settings', `${variable} is "${value}".`, `Set it to ${expected}, or unset it.`);
+  const code = 'CONFIG_INVALID';
+  if (value === null) {
+    const found = `${variable} does not exist.`;
+    return failed('settings', { code, found, advice: `Write ${expected}, or unset it.` });
+  }
+  const found = `${variable} is "${value}".`;
+  return failed('settings', { code, found, advice: `Set it to ${expected}, or unset it.` });
 }
 
 /** More computing threads than cores make each other wait. */
@@ -40,17 +44,6 @@ export function checkThreads(
   const busy = workers * threads;
   const found = `${workers} × ${threads} threads on ${cores} cores.`;
   if (busy <= cores) return ok('threads', found);
-  return warning('threads', found, 'Unset MUWAZI_THREADS, or lower it or MUWAZI_WORKERS.');
-}
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/iu;
-
-/** A server that other machines reach. */
-export function checkExposure({ host }: Pick<Config, 'host'>): Finding {
-  if (loopback.test(host)) return ok('network', `${host}: this machine only.`);
-  return warning(
-    'network',
-    `${host}: other machines reach the server.`,
-    'Unset MUWAZI_HOST, or put something in front that asks who is there.',
-  );
+  const advice = 'Unset MUWAZI_THREADS, or lower it or MUWAZI_WORKERS.';
+  return warning('threads', { code: 'THREADS_TOO_MANY', found, advice });
 }

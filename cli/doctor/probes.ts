@@ -18,8 +18,13 @@ export interface Probes {
   database(databaseUrl: string): Promise<void>;
   /** Starts a database on a scratch directory and stops it; resolves with its major version. */
   embeddedDatabase(): Promise<number>;
+  /** Whether a key opens the server; `unknown` where its database is not running, and would have to be started to be asked. */
+  hasKey(config: Config): Promise<'yes' | 'no' | 'unknown'>;
   /** Connects, and asks what it does when its memory is full. */
   redis(redisUrl: string): Promise<void>;
-  /** Loads the model and translates a sentence with it. Undefined: it is on the hub and will be fetched. */
+  /**
+   * Compares the files of the model with what was published, loads it and translates a sentence with it. Undefined: it is on the
+   * hub and will be fetched.
+   */
   model(config: Config): Promise<ModelTrial | undefined>;
 }
