@@ -4,6 +4,7 @@ import type { Logger } from '../core/logger.ts';
 import { connectDatabase } from './database/connect-database.ts';
 import { schemaName, type Database } from './database/tables.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
+import { prepareNearSearch } from './search/prepare-near-search.ts';
 
 export interface MigrateOptions {
   readonly databaseUrl: string;
@@ -35,6 +36,7 @@ export async function migrateStore({ databaseUrl, log }: MigrateOptions): Promis
     if (error !== undefined) throw error;
     for (const { migrationName } of results ?? [])
       log.info({ migration: migrationName }, 'database migrated');
+    await prepareNearSearch(db, log);
   } finally {
     await db.destroy();
   }

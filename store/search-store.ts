@@ -20,14 +20,20 @@ export interface FoundSegment {
   readonly targetHighlights: readonly Highlight[];
 }
 
+export interface SearchFilter {
+  readonly collection?: string;
+}
+
+export interface FoundPage extends Page<FoundSegment> {
+  /** Nothing has the words of the query; these have words that are nearly so written. */
+  readonly approximate: boolean;
+}
+
 export interface SearchStore {
   /**
    * Segments whose source or whose target has all words of `query`, in any of their forms; newest document first.
-   * `"…"` holds words together, `-` leaves out, `or` chooses. Rejects with CURSOR_INVALID.
+   * `"…"` holds words together, `-` leaves out, `or` chooses. Where there are none, those with words near each of the query's
+   * (Arabic ones in the source, others in the target), as far as the database has pg_trgm. Rejects with CURSOR_INVALID.
    */
-  search(
-    query: string,
-    filter: { readonly collection?: string },
-    page: PageRequest,
-  ): Promise<Page<FoundSegment>>;
+  search(query: string, filter: SearchFilter, page: PageRequest): Promise<FoundPage>;
 }

@@ -39,14 +39,22 @@ export function addSearch(app: App, { search }: Pick<ApiDependencies, 'search'>)
             q: Type.String({
               minLength: 1,
               maxLength: 200,
-              description: 'Words in any form; "…" holds them together, - leaves out, or chooses.',
+              description:
+                'Words in any form; "…" holds them together, - leaves out, or chooses. Misspelt ones are found where nothing else is.',
             }),
             collection: Type.Optional(Type.String()),
           },
           { additionalProperties: false },
         ),
         response: {
-          200: Type.Object({ items: Type.Array(foundSchema), nextCursor: nullableText }),
+          200: Type.Object({
+            items: Type.Array(foundSchema),
+            nextCursor: nullableText,
+            approximate: Type.Boolean({
+              description:
+                'true: nothing has these words; the sentences have words that are nearly so written.',
+            }),
+          }),
           ...problemResponses,
         },
       },
@@ -55,7 +63,7 @@ export function addSearch(app: App, { search }: Pick<ApiDependencies, 'search'>)
       const { q, collection, ...page } = request.query;
       refuseBrokenText('q', q);
       const filter = collection === undefined ? {} : { collection };
-      const { items, nextCursor } = await search.search(q, filter, pageRequestOf(page));
+      const { items, nextCursor, approximate } = await search.search(q, filter, pageRequestOf(page));
       const found = items.map((item) => ({
         segmentId: segmentIdOf(item.paragraphId, item.position),
         documentId: item.documentId,
@@ -67,7 +75,7 @@ export function addSearch(app: App, { search }: Pick<ApiDependencies, 'search'>)
         target: item.targetText,
         highlights: { source: [...item.sourceHighlights], target: [...item.targetHighlights] },
       }));
-      return { items: found, nextCursor };
+      return { items: found, nextCursor, approximate };
     },
   );
 }

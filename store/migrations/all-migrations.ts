@@ -11,6 +11,7 @@ import { search } from './0008-search.ts';
 import { changesInOrder } from './0009-changes-in-order.ts';
 import { work } from './0010-work.ts';
 import { deletedDocuments } from './0013-deleted-documents.ts';
+import { nearSearch } from './0014-near-search.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0009-changes-in-order': changesInOrder,
   '0010-work': work,
   '0013-deleted-documents': deletedDocuments,
+  '0014-near-search': nearSearch,
 };

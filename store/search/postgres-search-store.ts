@@ -1,38 +1,86 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database/tables.ts';
-import type { Page, PageRequest } from '../document-store.ts';
-import type { FoundSegment, SearchStore } from '../search-store.ts';
-import { findHighlights } from './find-highlights.ts';
-import { readSearchCursor, writeSearchCursor } from './search-cursor.ts';
+import type { PageRequest } from '../document-store.ts';
+import type { FoundPage, FoundSegment, SearchFilter, SearchStore } from '../search-store.ts';
+import { findHighlights, sharingStem, type ChooseWords, type Side } from './find-highlights.ts';
+import { openNearWords, wordsToFindNearly } from './near-words.ts';
+import { readSearchCursor, writeSearchCursor, type SearchCursor, type SearchKind } from './search-cursor.ts';
 
+/*
+ *   the words themselves find something ──► that
+ *   they find nothing ────────────────────► segments with words near them, where the database can tell (near-words.ts)
+ *
+ * Further pages are of the same kind as the first: the cursor says which.
+ */
 export function createSearchStore(db: Database): SearchStore {
-  return { search: (query, filter, page) => search(db, query, filter, page) };
+  return {
+    search: async (query, filter, { limit, cursor }) => {
+      const after = cursor === undefined ? undefined : readSearchCursor(cursor);
+      const page = { filter, limit, after };
+      if (after?.kind === 'near') return await findNear(db, query, page);
+      const found = await findExact(db, query, page);
+      return found.items.length > 0 || after !== undefined ? found : await findNear(db, query, page);
+    },
+  };
+}
+
+interface Asked extends Pick<PageRequest, 'limit'> {
+  readonly filter: SearchFilter;
+  readonly after: SearchCursor | undefined;
 }
 
 type FoundRow = Omit<FoundSegment, 'sourceHighlights' | 'targetHighlights'>;
+
+async function findExact(db: Database, query: string, asked: Asked): Promise<FoundPage> {
+  const matches = sql<boolean>`(
+    to_tsvector('arabic', muwazi.fold_for_search(s.source_text))
+      @@ websearch_to_tsquery('arabic', muwazi.fold_for_search(${query}))
+    or to_tsvector('english', s.target_text) @@ websearch_to_tsquery('english', ${query})
+  )`;
+  const rows = await select(db, matches, asked);
+  const choose = {
+    source: sharingStem(db, 'source', query),
+    target: sharingStem(db, 'target', query),
+  };
+  return await pageOf(rows, asked, 'exact', choose);
+}
+
+async function findNear(db: Database, query: string, asked: Asked): Promise<FoundPage> {
+  const words = wordsToFindNearly(query);
+  const near = words.length === 0 ? undefined : await openNearWords(db);
+  if (near === undefined) return { items: [], nextCursor: null, approximate: false };
+  const texts = { source: sql.ref('s.source_text'), target: sql.ref('s.target_text') };
+  const matches = words.map(({ word, side }) => near.isNear(word, texts[side]));
+  const rows = await db.transaction().execute(async (trx) => {
+    await near.setThreshold.execute(trx);
+    return await select(trx, sql.join(matches, sql` and `), asked);
+  });
+  const chooseOn =
+    (wanted: Side): ChooseWords =>
+    (candidates) =>
+      near.choose(
+        words.filter(({ side }) => side === wanted).map(({ word }) => word),
+        candidates,
+      );
+  return await pageOf(rows, asked, 'near', { source: chooseOn('source'), target: chooseOn('target') });
+}
 
 /*
  * Paragraph ids are UUIDv7: a later document's sort later. So pages are cut by (paragraph, position), which neither repeats
  * nor hides a row when more comes in.
  */
-async function search(
+async function select(
   db: Database,
-  query: string,
-  { collection }: { readonly collection?: string },
-  { limit, cursor }: PageRequest,
-): Promise<Page<FoundSegment>> {
-  const after = cursor === undefined ? undefined : readSearchCursor(cursor);
+  matches: RawBuilder<unknown>,
+  { filter: { collection }, limit, after }: Asked,
+): Promise<readonly FoundRow[]> {
   const { rows } = await sql<FoundRow>`
     select d.id as "documentId", d.title, d.collection, p.id as "paragraphId", p.position as "paragraphPosition",
       s.position, s.source_text as "sourceText", s.target_text as "targetText"
     from muwazi.segments s
     join muwazi.paragraphs p on p.id = s.paragraph_id
     join muwazi.documents d on d.id = p.document_id
-    where (
-        to_tsvector('arabic', muwazi.fold_for_search(s.source_text))
-          @@ websearch_to_tsquery('arabic', muwazi.fold_for_search(${query}))
-        or to_tsvector('english', s.target_text) @@ websearch_to_tsquery('english', ${query})
-      )
+    where ${matches}
       ${collection === undefined ? sql`` : sql`and d.collection = ${collection}`}
       ${
         after === undefined
@@ -42,23 +90,26 @@ async function search(
       }
     order by s.paragraph_id desc, s.position
     limit ${limit + 1}`.execute(db);
-  const items = await highlight(db, query, rows.slice(0, limit));
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last !== undefined ? writeSearchCursor(last) : null };
+  return rows;
 }
 
-async function highlight(
-  db: Database,
-  query: string,
+async function pageOf(
   rows: readonly FoundRow[],
-): Promise<readonly FoundSegment[]> {
-  const sources = rows.map((row) => row.sourceText);
-  const targets = rows.map((row) => row.targetText);
-  const inSources = await findHighlights(db, 'source', query, sources);
-  const inTargets = await findHighlights(db, 'target', query, targets);
-  return rows.map((row, index) => ({
+  { limit }: Asked,
+  kind: SearchKind,
+  choose: Readonly<Record<Side, ChooseWords>>,
+): Promise<FoundPage> {
+  const shown = rows.slice(0, limit);
+  const sources = shown.map((row) => row.sourceText);
+  const targets = shown.map((row) => row.targetText);
+  const inSources = await findHighlights(sources, choose.source);
+  const inTargets = await findHighlights(targets, choose.target);
+  const items = shown.map((row, index) => ({
     ...row,
     sourceHighlights: inSources[index] ?? [],
     targetHighlights: inTargets[index] ?? [],
   }));
+  const last = shown.at(-1);
+  const nextCursor = rows.length > limit && last !== undefined ? writeSearchCursor({ ...last, kind }) : null;
+  return { items, nextCursor, approximate: kind === 'near' && items.length > 0 };
 }

@@ -18,6 +18,7 @@ interface Found {
 interface Answer {
   readonly items: readonly Found[];
   readonly nextCursor: string | null;
+  readonly approximate: boolean;
 }
 
 const pairs: Readonly<Record<string, string>> = {
@@ -96,8 +97,38 @@ describe('a word', () => {
   });
 
   test('that stands nowhere finds nothing, nor does what is no word', async () => {
-    expect(await search({ q: 'زرافة' })).toEqual({ items: [], nextCursor: null });
-    expect(await search({ q: '؟ & | ! ()' })).toEqual({ items: [], nextCursor: null });
+    const nothing = { items: [], nextCursor: null, approximate: false };
+    expect(await search({ q: 'زرافة' })).toEqual(nothing);
+    expect(await search({ q: '؟ & | ! ()' })).toEqual(nothing);
+  });
+});
+
+describe('a misspelt word', () => {
+  test.each([
+    ['القهرة', 'source', 'القاهره'],
+    ['الوزبر', 'source', 'الوَزِيرُ'],
+    ['ministr', 'target', 'minister'],
+  ] as const)('finds the one that was meant: %s', async (q, side, meant) => {
+    const { items, approximate } = await search({ q });
+    expect(approximate).toBe(true);
+    const found = items.map((item) =>
+      item.highlights[side].map(({ start, end }) => item[side].slice(start, end)),
+    );
+    expect(found.flat()).toContain(meant);
+  });
+
+  test('is looked for beside the others, and page by page', async () => {
+    expect(targetsOf(await search({ q: 'ministr closd' }))).toEqual([
+      'The minister said the school was closed.',
+    ]);
+    const first = await search({ q: 'ministr', limit: '1' });
+    const second = await search({ q: 'ministr', limit: '1', cursor: first.nextCursor! });
+    expect(second.approximate).toBe(true);
+    expect([...targetsOf(first), ...targetsOf(second)]).toEqual(targetsOf(await search({ q: 'ministr' })));
+  });
+
+  test('finds nothing where the words are to stand just so', async () => {
+    for (const q of ['"new schol"', 'schol -new']) expect(targetsOf(await search({ q }))).toEqual([]);
   });
 });
 

@@ -1,6 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silentLogger } from '../../../core/logger.ts';
+import { connectDatabase } from '../../../store/database/connect-database.ts';
+import { prepareNearSearch } from '../../../store/search/prepare-near-search.ts';
 import { normaliseForModel } from '../../../text/normalise-for-model.ts';
+import { recordLog } from '../../support/recorded-log.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 let store: TestStore;
@@ -25,6 +29,41 @@ test('search reads Arabic letters as the model does: what normalising takes away
     chars.filter((char) => kept(char) === '');
   const folded = new Map(rows.map((row) => [row.char, row.folded]));
   expect(gone((char) => folded.get(char)!)).toEqual(gone(normaliseForModel));
+});
+
+test('every letter has a sign of its own where near words are compared', async () => {
+  const letters = Array.from('ابتثجحخدذرزسشصضطظعغفقكلمنهويء');
+  const { rows } = await client.query<{ readonly key: string }>(
+    'select muwazi.near_key(letter) as key from unnest($1::text[]) as letters (letter)',
+    [letters],
+  );
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(letters.length);
+  expect(rows.every(({ key }) => /^[a-z0-9]$/u.test(key))).toBe(true);
+});
+
+test('a database that does not let us have pg_trgm says so in the log, and is searched by whole words', async () => {
+  const url = new URL(store.databaseUrl);
+  await client.query('drop extension pg_trgm cascade');
+  await client.query(`create role stranger login password 'p'`);
+  await client.query('grant usage on schema muwazi to stranger');
+  url.username = 'stranger';
+  url.password = 'p';
+  const { db } = connectDatabase({
+    databaseUrl: url.href,
+    log: silentLogger,
+    maxConnections: 1,
+    statementTimeoutMs: 10_000,
+  });
+  const log = recordLog();
+  await prepareNearSearch(db, log);
+  await db.destroy();
+  expect(log.lines).toMatchObject([{ level: 'warn', extension: 'pg_trgm' }]);
+  expect(await store.search.search('وزبر', {}, { limit: 10 })).toMatchObject({
+    items: [],
+    approximate: false,
+  });
+  await client.query('revoke usage on schema muwazi from stranger');
+  await client.query('drop role stranger');
 });
 
 test('both sides are searched through their indexes', async () => {
