@@ -3,6 +3,7 @@ import { commandErrors } from './errors/command-errors.ts';
 import { documentErrors } from './errors/document-errors.ts';
 import { entry, type Entry } from './errors/entry.ts';
 import { fileErrors } from './errors/file-errors.ts';
+import { glossaryErrors } from './errors/glossary-errors.ts';
 import { importErrors } from './errors/import-errors.ts';
 import { keyErrors } from './errors/key-errors.ts';
 import { modelErrors } from './errors/model-errors.ts';
@@ -24,6 +25,7 @@ export const errorCatalogue = {
   ...fileErrors,
   ...documentErrors,
   ...importErrors,
+  ...glossaryErrors,
   ...availabilityErrors,
   ...workErrors,
   ...webhookErrors,

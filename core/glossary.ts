@@ -3,3 +3,9 @@ export interface GlossaryTerm {
   readonly source: string;
   readonly target: string;
 }
+
+/** A term as people keep it. */
+export interface GlossaryEntry extends GlossaryTerm {
+  /** For people; a model never sees it. */
+  readonly note: string | null;
+}

@@ -24,6 +24,11 @@ export const limits = {
   /** Bytes of an edited file that comes back: TMX of an article of 32 MiB, unless its sentences are very short. */
   importBytes: 128 * 1024 * 1024,
   importSegments: 200_000,
+  /** Of one glossary; a term and its English have a line of at most `termChars` each. */
+  glossaryTerms: 5_000,
+  glossaryBytes: 16 * 1024 * 1024,
+  termChars: 200,
+  termNoteChars: 1_000,
   /** What is translated while somebody waits: texts of one request, and their characters together. */
   translateTexts: 500,
   translateChars: 20_000,

@@ -5,6 +5,7 @@ import { connectDatabase } from './database/connect-database.ts';
 import type { Listener } from './database/listen-on-channel.ts';
 import { createDocumentStore } from './documents/postgres-document-store.ts';
 import { createExportStore } from './exports/postgres-export-store.ts';
+import { createGlossaryStore } from './glossaries/postgres-glossary-store.ts';
 import { createKeyStore } from './keys/postgres-key-store.ts';
 import { createTranslationMemory } from './memory/postgres-translation-memory.ts';
 import { createOutboxStore } from './outbox/postgres-outbox-store.ts';
@@ -43,6 +44,7 @@ export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOption
     revisions: createRevisionStore(db),
     backlog: createBacklogStore(db),
     memory: createTranslationMemory(db),
+    glossaries: createGlossaryStore(db),
     search: createSearchStore(db),
     outbox: createOutboxStore({ db, databaseUrl, log, listeners }),
     workers: createWorkerRegistry(db),

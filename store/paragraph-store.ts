@@ -2,6 +2,12 @@ import type { ErrorCode } from '../core/error-catalogue.ts';
 import type { Segment } from '../core/segment.ts';
 import type { OutboxEntry } from './outbox-store.ts';
 
+/** One state of a glossary; see glossary-store.ts. */
+export interface GlossaryReference {
+  readonly collection: string;
+  readonly revision: number;
+}
+
 /** The right to commit one paragraph, until somebody claims it anew. */
 export interface ParagraphClaim {
   readonly documentId: string;
@@ -11,12 +17,16 @@ export interface ParagraphClaim {
   readonly text: string;
   /** Whether earlier translations may be used. */
   readonly memory: boolean;
+  /** The glossary of the document's collection as it is now; null where there is none. */
+  readonly glossary: GlossaryReference | null;
 }
 
 /** A segment as it is stored. */
 export interface NewSegment extends Segment {
   /** Under which the memory finds it: the hexadecimal hash of its source as models read it. Absent: it does not. */
   readonly memoryKey?: string;
+  /** The hexadecimal hash of the glossary's terms that it was translated with. Absent or null: without any. */
+  readonly termsKey?: string | null;
 }
 
 /** What a worker knows of the store. */

@@ -2,6 +2,7 @@ import type { BacklogStore } from './backlog-store.ts';
 import type { ChangeStore } from './change-store.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { ExportStore } from './export-store.ts';
+import type { GlossaryStore } from './glossary-store.ts';
 import type { KeyStore } from './key-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { ParagraphStore } from './paragraph-store.ts';
@@ -26,6 +27,7 @@ export interface Store {
   readonly revisions: RevisionStore;
   readonly backlog: BacklogStore;
   readonly memory: TranslationMemory;
+  readonly glossaries: GlossaryStore;
   readonly search: SearchStore;
   readonly outbox: OutboxStore;
   readonly workers: WorkerRegistry;

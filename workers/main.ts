@@ -15,10 +15,12 @@ import { migrateStore } from '../store/migrate-store.ts';
 import { openStore } from '../store/open-store.ts';
 import { createWorkCounter } from './count-work.ts';
 import { announcePresence, type PresenceAnnouncer } from './announce-presence.ts';
+import { rememberGlossaries } from './remember-glossaries.ts';
 import { translateParagraph } from './translate-paragraph.ts';
 
 /** Well inside the time after which readers take a worker for gone. */
 const announceEveryMs = 2_000;
+const nowMs = (): number => performance.now();
 
 runProcess({ name: 'worker', stopWithinMs: (config) => config.shutdownGraceMs + 5_000, start: startWorker });
 
@@ -52,19 +54,14 @@ async function startWorker(config: Config, log: Logger): Promise<RunningProcess>
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
     log,
   });
+  const { paragraphs, memory, glossaries } = store;
+  const finderOf = rememberGlossaries(glossaries);
   const consumer = queue.consume({
     concurrency: config.concurrency,
     lockDurationMs: config.lockDurationMs,
     onStalled: counter.stalled,
     process: (job, context) =>
-      translateParagraph(job, context, {
-        paragraphs: store.paragraphs,
-        translator,
-        memory: store.memory,
-        counter,
-        log,
-        nowMs: () => performance.now(),
-      }),
+      translateParagraph(job, context, { paragraphs, memory, finderOf, translator, counter, log, nowMs }),
   });
   await presence.update({ status: 'ready', model: translator.model });
   return {

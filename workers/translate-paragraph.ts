@@ -5,10 +5,12 @@ import type { ParagraphJob } from '../queue/paragraph-job.ts';
 import type { JobContext } from '../queue/paragraph-queue.ts';
 import type { NewSegment, ParagraphClaim, ParagraphStore } from '../store/paragraph-store.ts';
 import { splitSentences } from '../text/split-sentences.ts';
+import type { FinderOf } from './remember-glossaries.ts';
 import { translateSentences, type TranslateSentencesDependencies } from './translate-sentences.ts';
 
 export interface TranslateParagraphDependencies extends TranslateSentencesDependencies {
   readonly paragraphs: ParagraphStore;
+  readonly finderOf: FinderOf;
   /** Milliseconds from any fixed point; only differences are used. */
   readonly nowMs: () => number;
 }
@@ -99,13 +101,14 @@ async function claimParagraph(
 }
 
 async function translateText(
-  { text, memory }: ParagraphClaim,
+  { text, memory, glossary }: ParagraphClaim,
   signal: AbortSignal,
-  dependencies: TranslateSentencesDependencies,
+  dependencies: TranslateParagraphDependencies,
 ): Promise<readonly NewSegment[]> {
   const spans = splitSentences(text, limits.sentenceChars);
   const sources = spans.map((span) => text.slice(span.start, span.end));
-  const sentences = await translateSentences(sources, { signal, useMemory: memory }, dependencies);
+  const finder = await dependencies.finderOf(glossary);
+  const sentences = await translateSentences(sources, { signal, useMemory: memory, finder }, dependencies);
   return spans.map((span, position) => {
     const [sourceText, sentence] = [sources[position], sentences[position]];
     if (sourceText === undefined || sentence === undefined) throw appError('INTERNAL', []);

@@ -1,10 +1,10 @@
 import type { GlossaryTerm } from '../../core/glossary.ts';
 import { detectArabic } from '../../text/detect-arabic.ts';
+import { findMissedTerms } from '../../text/glossary/find-missed-terms.ts';
 import { termFinder } from '../../text/glossary/term-finder.ts';
 import { normaliseForModel } from '../../text/normalise-for-model.ts';
 import { checkTranslation } from '../checks/check-translation.ts';
 import { findRepetition } from '../checks/find-repetition.ts';
-import { findMissedTerms } from '../glossary/find-missed-terms.ts';
 import { translateWithTerms, type PieceWithTerms } from '../glossary/translate-with-terms.ts';
 import type { Translation } from '../translator.ts';
 import type { Engine } from './engine.ts';

@@ -1,7 +1,7 @@
 import type { GlossaryTerm } from '../../core/glossary.ts';
 import type { ModelConfig } from '../engine/model-config.ts';
 import type { Tokeniser } from '../tokeniser/tokeniser.ts';
-import { capitalised } from './find-missed-terms.ts';
+import { capitalised } from '../../text/glossary/find-missed-terms.ts';
 
 /** A term as the tokens that a target must hold, one after the other. */
 export interface TermConstraint {

@@ -2,7 +2,7 @@ import type { GlossaryTerm } from '../../core/glossary.ts';
 import { findRepetition } from '../checks/find-repetition.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hypothesis } from '../engine/hypothesis.ts';
-import { findMissedTerms } from './find-missed-terms.ts';
+import { findMissedTerms } from '../../text/glossary/find-missed-terms.ts';
 import { constraintsFor } from './term-constraint.ts';
 
 /** One piece of a sentence: its tokens, and the terms that stand in it. */

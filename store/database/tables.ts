@@ -25,6 +25,8 @@ export interface Tables {
   readonly api_keys: ApiKeysTable;
   readonly webhook_deliveries: WebhookDeliveriesTable;
   readonly deleted_documents: DeletedDocumentsTable;
+  readonly glossaries: GlossariesTable;
+  readonly glossary_terms: GlossaryTermsTable;
 }
 
 /** A connection to our tables; every query on it goes to our schema. */
@@ -97,6 +99,7 @@ export interface SegmentsTable {
   readonly model_id: string | null;
   readonly model_revision: string | null;
   readonly memory_key: Buffer | null;
+  readonly terms_key: Buffer | null;
   readonly revision: Defaulted<number>;
   readonly created_at: Defaulted<Date>;
 }
@@ -169,6 +172,22 @@ export interface ApiKeysTable {
   readonly last_used_at: Defaulted<Date | null>;
   readonly day: Defaulted<Date>;
   readonly bytes_today: ColumnType<string, number | undefined, number>;
+}
+
+export interface GlossariesTable {
+  readonly collection: string;
+  /** The driver reads bigint as text. */
+  readonly revision: string;
+  readonly terms: number;
+  readonly changed_at: Defaulted<Date>;
+}
+
+export interface GlossaryTermsTable {
+  readonly collection: string;
+  readonly key: string;
+  readonly source: string;
+  readonly target: string;
+  readonly note: string | null;
 }
 
 /** Rows are written by a trigger on `documents`. */

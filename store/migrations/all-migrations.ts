@@ -12,6 +12,7 @@ import { changesInOrder } from './0009-changes-in-order.ts';
 import { work } from './0010-work.ts';
 import { deletedDocuments } from './0013-deleted-documents.ts';
 import { nearSearch } from './0014-near-search.ts';
+import { glossaries } from './0015-glossaries.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0010-work': work,
   '0013-deleted-documents': deletedDocuments,
   '0014-near-search': nearSearch,
+  '0015-glossaries': glossaries,
 };

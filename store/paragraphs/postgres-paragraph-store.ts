@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { validate } from 'uuid';
 import type { ErrorCode } from '../../core/error-catalogue.ts';
 import type { Database } from '../database/tables.ts';
-import type { NewSegment, ParagraphClaim, ParagraphStore } from '../paragraph-store.ts';
+import type { GlossaryReference, NewSegment, ParagraphClaim, ParagraphStore } from '../paragraph-store.ts';
 import { countMove, lockParagraph, type LockedParagraph } from './count-paragraph.ts';
 import { replaceSegments } from './replace-segments.ts';
 import { takeBack } from './take-back.ts';
@@ -52,7 +52,7 @@ function claim(db: Database, paragraphId: string, generation: number): Promise<P
       return undefined;
     }
     const { document_id: documentId, status } = paragraph;
-    const { attempt, text, memory } = await trx
+    const { attempt, text, memory, collection, glossary_revision } = await trx
       .updateTable('paragraphs')
       .set((eb) => ({
         status: 'running',
@@ -68,10 +68,22 @@ function claim(db: Database, paragraphId: string, generation: number): Promise<P
           .select('memory')
           .whereRef('documents.id', '=', 'paragraphs.document_id')
           .as('memory'),
+        eb
+          .selectFrom('documents')
+          .select('collection')
+          .whereRef('documents.id', '=', 'paragraphs.document_id')
+          .as('collection'),
+        eb
+          .selectFrom('documents')
+          .innerJoin('glossaries', 'glossaries.collection', 'documents.collection')
+          .select('glossaries.revision')
+          .whereRef('documents.id', '=', 'paragraphs.document_id')
+          .as('glossary_revision'),
       ])
       .executeTakeFirstOrThrow();
     if (status === 'queued') await countOne(trx, paragraph, 'running');
-    return { documentId, paragraphId, attempt, text, memory: memory ?? true };
+    const glossary = glossaryOf(collection, glossary_revision);
+    return { documentId, paragraphId, attempt, text, memory: memory ?? true, glossary };
   });
 }
 
@@ -135,6 +147,10 @@ async function endParagraph(
 function countOne(trx: Database, paragraph: LockedParagraph, to: LockedParagraph['status']): Promise<void> {
   const { document_id: documentId, status: from, source_chars: sourceChars } = paragraph;
   return countMove(trx, documentId, { from, to, paragraphs: 1, sourceChars });
+}
+
+function glossaryOf(collection: string | null, revision: string | null): GlossaryReference | null {
+  return collection === null || revision === null ? null : { collection, revision: Number(revision) };
 }
 
 function isUnfinished(paragraph: LockedParagraph | undefined): paragraph is LockedParagraph {

@@ -2,7 +2,7 @@ import type { Database } from '../database/tables.ts';
 import type { NewSegment } from '../paragraph-store.ts';
 import { resumeRevisions, retireSegments } from '../revisions/keep-revisions.ts';
 
-/** Thirteen parameters a row; PostgreSQL takes 65,535 in a statement. */
+/** Fourteen parameters a row; PostgreSQL takes 65,535 in a statement. */
 const segmentsPerInsert = 1_000;
 
 /** Makes `segments` the segments of the paragraph. What was there is kept, and people's texts stand: see keep-revisions.ts. */
@@ -26,6 +26,7 @@ export async function replaceSegments(
       model_id: segment.model?.id ?? null,
       model_revision: segment.model?.revision ?? null,
       memory_key: segment.memoryKey === undefined ? null : Buffer.from(segment.memoryKey, 'hex'),
+      terms_key: typeof segment.termsKey === 'string' ? Buffer.from(segment.termsKey, 'hex') : null,
     }));
     await trx.insertInto('segments').values(rows).execute();
   }

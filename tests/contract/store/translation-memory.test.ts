@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { segmentIdOf } from '../../../core/segment.ts';
 import type { NewSegment } from '../../../store/paragraph-store.ts';
-import { memoryKeyOf } from '../../../workers/memory-key.ts';
+import { memoryKeyOf, termsKeyOf } from '../../../workers/memory-key.ts';
 import { claimParagraphs } from '../../support/play-worker.ts';
 import { articleOf, openTestStore, type TestStore } from '../../support/test-store.ts';
 
@@ -39,18 +39,22 @@ async function remember(
   return { documentId: claim!.documentId, segmentId: segmentIdOf(claim!.paragraphId, 0) };
 }
 
-async function recallOne(sourceText: string, by = model): Promise<string | undefined> {
+async function recallOne(
+  sourceText: string,
+  by = model,
+  termsKey: string | null = null,
+): Promise<string | undefined> {
   const key = memoryKeyOf(sourceText);
-  return (await store.memory.recall([key], by)).get(key)?.targetText;
+  const found = (await store.memory.recall([{ key, termsKey }], by)).get(key);
+  return (found?.byPerson ?? found?.byModel)?.targetText;
 }
 
 test('a sentence is found again with everything that was said about it', async () => {
   await remember('جملة أولى', { confidence: 0.25, flags: ['number-mismatch'] });
   const key = memoryKeyOf('جملة أولى');
-  const found = await store.memory.recall([memoryKeyOf('غيرها'), key, key], model);
-  expect([...found]).toEqual([
-    [key, { targetText: '<جملة أولى>', confidence: 0.25, flags: ['number-mismatch'], model }],
-  ]);
+  const wanted = [memoryKeyOf('غيرها'), key, key].map((one) => ({ key: one, termsKey: null }));
+  const byModel = { targetText: '<جملة أولى>', confidence: 0.25, flags: ['number-mismatch'], model };
+  expect([...(await store.memory.recall(wanted, model))]).toEqual([[key, { byPerson: null, byModel }]]);
 });
 
 test('another revision of the model translates for itself', async () => {
@@ -86,6 +90,32 @@ test("a person's text wins over every model, and over later machine texts", asyn
   await remember('جملة ثالثة', { targetText: 'by a machine, later' });
   expect(await recallOne('جملة ثالثة')).toBe('By a person');
   expect(await recallOne('جملة ثالثة', { id: 'other', revision: '9' })).toBe('By a person');
+});
+
+test('what was translated with other terms, or with none, is not used again', async () => {
+  const source = 'اجتمع البرلمان';
+  const [parliament, house] = ['parliament', 'House of Representatives'].map((target) =>
+    termsKeyOf([{ source: 'برلمان', target }]),
+  );
+  await remember(source, { targetText: 'plain' });
+  await remember(source, { targetText: 'with parliament', termsKey: parliament! });
+  expect(await recallOne(source)).toBe('plain');
+  expect(await recallOne(source, model, parliament)).toBe('with parliament');
+  expect(await recallOne(source, model, house)).toBeUndefined();
+});
+
+test("a person's text is handed over beside the machine's of the same terms", async () => {
+  const source = 'اجتمع البرلمان اليوم';
+  const termsKey = termsKeyOf([{ source: 'برلمان', target: 'parliament' }])!;
+  const { documentId, segmentId } = await remember(source);
+  const edit = { segmentId, sourceText: source, targetText: 'By a person', revision: 0, line: 1 };
+  await store.revisions.apply(documentId, [edit], { author: null });
+  await remember(source, { targetText: 'with parliament', termsKey });
+  const key = memoryKeyOf(source);
+  expect((await store.memory.recall([{ key, termsKey }], model)).get(key)).toMatchObject({
+    byPerson: { targetText: 'By a person', model: null },
+    byModel: { targetText: 'with parliament', model },
+  });
 });
 
 test('what is deleted is forgotten', async () => {

@@ -6,7 +6,10 @@ import type { Translation, Translator } from '../../../models/translator.ts';
 import type { JobContext } from '../../../queue/paragraph-queue.ts';
 import type { ParagraphClaim, ParagraphStore } from '../../../store/paragraph-store.ts';
 import type { RememberedText, TranslationMemory } from '../../../store/translation-memory.ts';
+import { termFinder } from '../../../text/glossary/term-finder.ts';
 import { createWorkCounter } from '../../../workers/count-work.ts';
+import { memoryKeyOf, termsKeyOf } from '../../../workers/memory-key.ts';
+import { rememberGlossaries, type FinderOf } from '../../../workers/remember-glossaries.ts';
 import { translateParagraph } from '../../../workers/translate-paragraph.ts';
 
 /*
@@ -16,7 +19,14 @@ import { translateParagraph } from '../../../workers/translate-paragraph.ts';
 
 const job = { v: 1, documentId: 'd', paragraphId: 'p', generation: 7 } as const;
 const text = 'وصل الوفد إلى القاهرة. وبدأت المحادثات مساء السبت.';
-const claim: ParagraphClaim = { documentId: 'd', paragraphId: 'p', attempt: 2, text, memory: true };
+const claim: ParagraphClaim = {
+  documentId: 'd',
+  paragraphId: 'p',
+  attempt: 2,
+  text,
+  memory: true,
+  glossary: null,
+};
 
 interface Written {
   readonly calls: string[];
@@ -77,11 +87,13 @@ function run(
   context = contextWith(),
   memory = emptyMemory,
   counter = createWorkCounter(),
+  finderOf: FinderOf = rememberGlossaries({ read: () => Promise.reject(new Error('nobody asked')) }),
 ): Promise<void> {
   return translateParagraph(job, context, {
     paragraphs,
     translator,
     memory,
+    finderOf,
     counter,
     log: silentLogger,
     nowMs: () => 0,
@@ -247,7 +259,8 @@ describe('the memory', () => {
   };
   /** Knows the second sentence of the paragraph. */
   const memory: TranslationMemory = {
-    recall: (keys) => Promise.resolve(new Map([[keys[1]!, known]])),
+    recall: (sentences) =>
+      Promise.resolve(new Map([[sentences[1]!.key, { byPerson: null, byModel: known }]])),
   };
 
   test('gives what was translated before, and the model is asked for the rest only', async () => {
@@ -268,7 +281,8 @@ describe('the memory', () => {
   test('of everything leaves the model alone', async () => {
     const store = storeWith(claim);
     const all: TranslationMemory = {
-      recall: (keys) => Promise.resolve(new Map(keys.map((key) => [key, known]))),
+      recall: (sentences) =>
+        Promise.resolve(new Map(sentences.map(({ key }) => [key, { byPerson: known, byModel: null }]))),
     };
     const broken = translatorThat(() => {
       throw appError('TRANSLATION_FAILED', []);
@@ -288,5 +302,84 @@ describe('the memory', () => {
     const away: TranslationMemory = { recall: () => Promise.reject(appError('STORE_UNAVAILABLE', [])) };
     await run(store, upperCase, contextWith(), away);
     expect(store.calls).toEqual(['commit']);
+  });
+});
+
+describe('a glossary', () => {
+  const term = { source: 'محادثة', target: 'negotiation' };
+  const delegation = { source: 'وفد', target: 'delegation' };
+  const glossary = { collection: 'desk', revision: 3 };
+  const paragraph = { ...claim, glossary };
+  const finderOf: FinderOf = () => Promise.resolve(termFinder([term, delegation]));
+
+  test('gives the model the terms of each sentence, and the memory a key of them', async () => {
+    const store = storeWith(paragraph);
+    const asked: unknown[] = [];
+    const listening: Translator = {
+      ...upperCase,
+      translate: (segments, options) => {
+        asked.push(options.terms);
+        return upperCase.translate(segments, options);
+      },
+    };
+    await run(store, listening, contextWith(), emptyMemory, createWorkCounter(), finderOf);
+    expect(asked).toEqual([[[delegation], []]]);
+    expect(store.segments).toMatchObject([
+      { termsKey: termsKeyOf([delegation]), memoryKey: memoryKeyOf('وصل الوفد إلى القاهرة.') },
+      { termsKey: null },
+    ]);
+  });
+
+  test.each([
+    { written: 'The envoys of Egypt arrived in Cairo.', stands: 'by model' },
+    { written: 'The delegation arrived in Cairo.', stands: 'The delegation arrived in Cairo.' },
+  ])('leaves the text of a person where it has the terms: $written', async ({ written, stands }) => {
+    const store = storeWith(paragraph);
+    const text = { confidence: null, flags: [], model: null };
+    const memory: TranslationMemory = {
+      recall: (sentences) =>
+        Promise.resolve(
+          new Map(
+            sentences.map(({ key }) => [
+              key,
+              { byPerson: { ...text, targetText: written }, byModel: { ...text, targetText: 'by model' } },
+            ]),
+          ),
+        ),
+    };
+    await run(store, upperCase, contextWith(), memory, createWorkCounter(), finderOf);
+    expect(store.segments[0]!.targetText).toBe(stands);
+  });
+
+  test('that cannot be read keeps the paragraph waiting: nothing is translated without it', async () => {
+    const store = storeWith(paragraph);
+    const away = rememberGlossaries({ read: () => Promise.reject(appError('STORE_UNAVAILABLE', [])) });
+    await expect(
+      run(store, upperCase, contextWith(), emptyMemory, createWorkCounter(), away),
+    ).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(store.calls).toEqual([]);
+  });
+
+  test('is read once, and again when it is another', async () => {
+    const read: string[] = [];
+    let revision = 3;
+    const remembering = rememberGlossaries({
+      read: (collection) => {
+        read.push(collection);
+        const target = `revision ${revision}`;
+        const terms = [{ source: 'وفد', target, note: null }];
+        return Promise.resolve({ collection, revision, changedAt: new Date(0), terms });
+      },
+    });
+    const targetOf = async (wanted: number): Promise<string | undefined> => {
+      const finder = await remembering({ collection: 'desk', revision: wanted });
+      return finder.find('وصل الوفد')[0]?.term.target;
+    };
+    expect([await targetOf(3), await targetOf(3)]).toEqual(['revision 3', 'revision 3']);
+    revision = 5;
+    expect([await targetOf(4), await targetOf(5), await targetOf(5)]).toEqual(
+      new Array(3).fill('revision 5'),
+    );
+    expect(read).toEqual(['desk', 'desk']);
   });
 });

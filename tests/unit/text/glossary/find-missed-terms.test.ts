@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findMissedTerms } from '../../../../models/glossary/find-missed-terms.ts';
+import { findMissedTerms } from '../../../../text/glossary/find-missed-terms.ts';
 
 function isMissed(term: string, target: string): boolean {
   return findMissedTerms([{ source: 'x', target: term }], target).length === 1;
