@@ -5,6 +5,7 @@ import type { BacklogStore } from '../store/backlog-store.ts';
 import type { ChangeStore } from '../store/change-store.ts';
 import type { DocumentStore } from '../store/document-store.ts';
 import type { ExportStore } from '../store/export-store.ts';
+import type { GlossaryStore } from '../store/glossary-store.ts';
 import type { RevisionStore } from '../store/revision-store.ts';
 import type { KeyStore } from '../store/key-store.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
@@ -23,6 +24,7 @@ export interface ApiDependencies {
   readonly revisions: RevisionStore;
   readonly workers: Pick<WorkerRegistry, 'list'>;
   readonly search: SearchStore;
+  readonly glossaries: GlossaryStore;
   readonly backlog: BacklogStore;
   readonly work: WorkStore;
   /** Where the queue is. */

@@ -24,6 +24,8 @@ import { addExportDocument } from './routes/export-document.ts';
 import { addExportDocuments } from './routes/export-documents.ts';
 import { addFollowDocuments } from './routes/follow-documents.ts';
 import { addGetDocument } from './routes/get-document.ts';
+import { addGlossary } from './routes/glossary.ts';
+import { addGlossaryFiles } from './routes/glossary-files.ts';
 import { addHealthLive } from './routes/health-live.ts';
 import { addHealthReady } from './routes/health-ready.ts';
 import { addImportDocument } from './routes/import-document.ts';
@@ -45,6 +47,9 @@ const requestTimeoutMs = 120_000;
 /** Without a byte in either direction: a client that has gone without saying so, or stopped reading its download. */
 const idleConnectionMs = 120_000;
 
+/** In addresses a collection can be three times as long as it is: the router does not decode the characters that separate. */
+const mostParameterChars = 3 * limits.labelChars;
+
 /**
  * The HTTP API as an app that does not listen yet: give it to start-server.ts, or `inject` requests.
  *
@@ -59,6 +64,7 @@ export async function buildApp(dependencies: ApiDependencies): Promise<App> {
     logger: false,
     bodyLimit: limits.bodyBytes,
     requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: mostParameterChars },
     connectionTimeout: idleConnectionMs,
     // Requests that arrive while it closes are in work like the others; their connections end after the answer.
     return503OnClosing: false,
@@ -135,6 +141,8 @@ function addRoutes(app: App, dependencies: ApiDependencies): void {
   addActOnDocument(app, dependencies);
   addDeleteDocument(app, dependencies);
   addQueue(app, dependencies);
+  addGlossary(app, dependencies);
+  addGlossaryFiles(app, dependencies);
   addSearch(app, dependencies);
   addTranslate(app, dependencies);
   addLibreTranslate(app, dependencies);

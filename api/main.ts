@@ -82,8 +82,21 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
 }
 
 function partsOf(store: Store) {
-  const { documents, changes, exports, revisions, workers, work, backlog, search, webhooks, keys } = store;
-  return { documents, changes, exports, revisions, workers, work, backlog, search, webhooks, keys };
+  const { documents, changes, exports, revisions, workers, work, backlog } = store;
+  const { search, glossaries, webhooks, keys } = store;
+  return {
+    documents,
+    changes,
+    exports,
+    revisions,
+    workers,
+    work,
+    backlog,
+    search,
+    glossaries,
+    webhooks,
+    keys,
+  };
 }
 
 /** A server that others can reach asks for keys; one that only this machine reaches answers to this machine's names. */

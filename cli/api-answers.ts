@@ -62,6 +62,25 @@ export const importAnswerSchema = Type.Object({
 });
 export type ImportAnswer = Static<typeof importAnswerSchema>;
 
+export const glossaryAnswerSchema = Type.Object({
+  collection: Type.String(),
+  revision: Type.Integer(),
+  terms: Type.Array(Type.Object({ source: Type.String(), target: Type.String(), note: nullableText })),
+});
+export type GlossaryAnswer = Static<typeof glossaryAnswerSchema>;
+
+export const glossaryChangeAnswerSchema = Type.Object({
+  collection: Type.String(),
+  revision: Type.Integer(),
+  terms: Type.Integer(),
+  added: Type.Integer(),
+  changed: Type.Integer(),
+  unchanged: Type.Integer(),
+  removed: Type.Integer(),
+  passedOver: Type.Integer(),
+});
+export type GlossaryChangeAnswer = Static<typeof glossaryChangeAnswerSchema>;
+
 /** Whether nothing will be done to the document any more. */
 export function isFinished({ status }: Pick<DocumentAnswer, 'status'>): boolean {
   return status === 'done' || status === 'failed' || status === 'cancelled';

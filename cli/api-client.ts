@@ -5,14 +5,18 @@ import { appError } from '../core/app-error.ts';
 import {
   documentAnswerSchema,
   documentPageSchema,
+  glossaryAnswerSchema,
+  glossaryChangeAnswerSchema,
   importAnswerSchema,
   liveAnswerSchema,
   segmentPageSchema,
   type DocumentAnswer,
+  type GlossaryAnswer,
+  type GlossaryChangeAnswer,
   type ImportAnswer,
   type SegmentAnswer,
 } from './api-answers.ts';
-import { openHttp, type HttpOptions, type Query } from './http.ts';
+import { openHttp, type Http, type HttpOptions, type Query } from './http.ts';
 
 /** As `POST /v1/documents` takes it; what is wrong with it, the server says. */
 export interface NewDocument {
@@ -78,6 +82,14 @@ export interface ApiClient {
     query: { readonly format: string; readonly author?: string },
     file: Blob,
   ): Promise<ImportAnswer>;
+  glossary(collection: string): Promise<GlossaryAnswer>;
+  exportGlossary(collection: string, format: string): Promise<Download>;
+  importGlossary(
+    collection: string,
+    query: { readonly format: string; readonly mode: string },
+    file: Blob,
+  ): Promise<GlossaryChangeAnswer>;
+  deleteGlossary(collection: string): Promise<void>;
 }
 
 /** Talks to the API at `address`, with `key` where there is one, until `signal` aborts. */
@@ -129,6 +141,28 @@ export function openApiClient(address: string, options: HttpOptions = {}): ApiCl
       const content = { body: file, contentType: 'application/octet-stream' };
       return await read(importAnswerSchema, await http.post(`${documentPath(id)}/import`, query, content));
     },
+    ...glossaryCalls(http, read, download),
+  };
+}
+
+type ReadAnswer = <Schema extends TSchema>(schema: Schema, response: Response) => Promise<Static<Schema>>;
+type DownloadFile = (path: string, query: Query, fallbackName: string) => Promise<Download>;
+type GlossaryCalls = Pick<ApiClient, 'glossary' | 'exportGlossary' | 'importGlossary' | 'deleteGlossary'>;
+
+function glossaryCalls(http: Http, read: ReadAnswer, download: DownloadFile): GlossaryCalls {
+  return {
+    glossary: async (collection) =>
+      await read(glossaryAnswerSchema, await http.get(glossaryPath(collection))),
+    exportGlossary: (collection, format) =>
+      download(`${glossaryPath(collection)}/export`, { format }, `muwazi-glossary.${format}`),
+    importGlossary: async (collection, query, file) => {
+      const content = { body: file, contentType: 'application/octet-stream' };
+      const path = `${glossaryPath(collection)}/import`;
+      return await read(glossaryChangeAnswerSchema, await http.post(path, query, content));
+    },
+    deleteGlossary: async (collection) => {
+      await http.delete(glossaryPath(collection));
+    },
   };
 }
 
@@ -146,6 +180,10 @@ const probeTimeoutMs = 2_000;
 
 function documentPath(id: string): string {
   return `v1/documents/${encodeURIComponent(id)}`;
+}
+
+function glossaryPath(collection: string): string {
+  return `v1/collections/${encodeURIComponent(collection)}/glossary`;
 }
 
 function jsonBodyOf(document: NewDocument): { readonly body: string; readonly contentType: string } {

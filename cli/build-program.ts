@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addGlossary } from './commands/glossary.ts';
 import { addImport } from './commands/import.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
@@ -32,6 +33,7 @@ export function buildProgram(context: CommandContext, version: string): Command 
   addShow(program, context);
   addExport(program, context);
   addImport(program, context);
+  addGlossary(program, context);
   addModels(program, context);
   addKeys(program, context);
   addDoctor(program, context);

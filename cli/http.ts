@@ -14,6 +14,7 @@ export interface RequestBody {
 export interface Http {
   get(path: string, query?: Query): Promise<Response>;
   post(path: string, query: Query, content: RequestBody): Promise<Response>;
+  delete(path: string): Promise<Response>;
 }
 
 type Init = Omit<RequestInit, 'headers' | 'signal'> & { readonly headers?: Readonly<Record<string, string>> };
@@ -44,6 +45,7 @@ export function openHttp(address: string, { key, signal }: HttpOptions = {}): Ht
   };
   return {
     get: (path, query = {}) => request(path, query, {}),
+    delete: (path) => request(path, {}, { method: 'DELETE' }),
     post: (path, query, { body, contentType }) =>
       request(path, query, { method: 'POST', headers: { 'content-type': contentType }, body }),
   };

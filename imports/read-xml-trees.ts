@@ -9,10 +9,10 @@ export interface XmlTree {
 }
 
 export interface XmlShape {
-  /** The name of the outermost element. */
-  readonly root: string;
-  /** The name of the elements to hand over. */
-  readonly tree: string;
+  /** What the outermost element may be called. */
+  readonly roots: readonly [string, ...string[]];
+  /** The names of the elements to hand over. */
+  readonly trees: readonly [string, ...string[]];
 }
 
 /** Far more than any file of ours or any tool's has; less than what a hostile one needs. */
@@ -26,7 +26,7 @@ const mostCharsInOnePiece = 1_000_000;
 type Growing = Omit<XmlElement, 'children'> & { readonly children: (XmlElement | string)[] };
 
 /**
- * Reads XML 1.0 as it arrives and hands over each element called `tree` as soon as it is closed; everything else is only
+ * Reads XML 1.0 as it arrives and hands over each element that is called as `trees` say as soon as it is closed; everything else is only
  * checked. Holds one tree and the text that arrived last.
  *
  * Safe whatever is sent: a document type may name a DTD, which is not read, but may not have declarations of its own, so
@@ -112,7 +112,7 @@ interface TreeBuilder {
 
 /** Keeps the open elements; those inside a tree keep what is in them. */
 function createTreeBuilder(
-  { root, tree }: XmlShape,
+  { roots, trees }: XmlShape,
   refuse: (reason: string) => never,
   onTree: (tree: XmlTree) => void,
 ): TreeBuilder {
@@ -122,17 +122,17 @@ function createTreeBuilder(
   let elements = 0;
   return {
     open: (element) => {
-      if (open.length === 0 && element.name !== root)
-        refuse(`it begins with <${shortened(element.name)}> instead of <${root}>`);
+      if (open.length === 0 && !roots.includes(element.name))
+        refuse(`it begins with <${shortened(element.name)}> instead of <${roots[0]}>`);
       if (open.length === mostDepth) refuse(`its elements are nested more than ${mostDepth} deep`);
-      if (treeDepth === undefined && element.name === tree) {
+      if (treeDepth === undefined && trees.includes(element.name)) {
         treeDepth = open.length;
         elements = 0;
       } else if (treeDepth !== undefined) {
         open.at(-1)?.children.push(element);
         elements += 1;
         if (elements > mostElementsPerTree)
-          refuse(`a <${tree}> has more than ${mostElementsPerTree} elements`);
+          refuse(`a <${trees[0]}> has more than ${mostElementsPerTree} elements`);
       }
       open.push(element);
     },

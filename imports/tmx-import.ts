@@ -16,7 +16,7 @@ export const tmxImport: ImportFormat = {
   name: 'tmx',
   mediaType: 'application/x-tmx+xml',
   async *read(text, expected) {
-    for await (const { element } of readXmlTrees(text, { root: 'tmx', tree: 'tu' })) {
+    for await (const { element } of readXmlTrees(text, { roots: ['tmx'], trees: ['tu'] })) {
       yield editOf(element, expected);
     }
   },

@@ -17,7 +17,7 @@ export const xliffImport: ImportFormat = {
   name: 'xliff',
   mediaType: 'application/xliff+xml',
   async *read(text, expected) {
-    for await (const unit of readXmlTrees(text, { root: 'xliff', tree: 'unit' })) {
+    for await (const unit of readXmlTrees(text, { roots: ['xliff'], trees: ['unit'] })) {
       if (isForTranslation(unit, expected)) yield* editsOf(unit.element);
     }
   },

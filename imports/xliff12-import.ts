@@ -16,7 +16,7 @@ export const xliff12Import: ImportFormat = {
   name: 'xliff12',
   mediaType: 'application/x-xliff+xml',
   async *read(text, expected) {
-    for await (const unit of readXmlTrees(text, { root: 'xliff', tree: 'trans-unit' })) {
+    for await (const unit of readXmlTrees(text, { roots: ['xliff'], trees: ['trans-unit'] })) {
       checkFile(unit, expected);
       yield editOf(unit.element, expected);
     }

@@ -7,7 +7,7 @@ export type Access = Role | 'anyone';
 /**
  * The least role that each route takes, by method and address as the route was registered; HEAD is as GET.
  *
- * Readers look and download. Submitters bring in text, their own or people's corrections. What cannot be taken back,
+ * Readers look and download. Submitters bring in text, their own or people's corrections, and what terms are called. What cannot be taken back,
  * and what shows how the server is run, is for admins.
  */
 export const routeAccess: Readonly<Record<string, Access>> = {
@@ -44,6 +44,8 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/queue/events': 'reader',
   'GET /v1/documents/:id/export': 'reader',
   'GET /v1/exports': 'reader',
+  'GET /v1/collections/:collection/glossary': 'reader',
+  'GET /v1/collections/:collection/glossary/export': 'reader',
   'POST /libretranslate/detect': 'reader',
   'POST /v1/documents': 'submitter',
   'POST /v1/documents::batch': 'submitter',
@@ -54,10 +56,13 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'POST /v1/documents/:id/pause': 'submitter',
   'POST /v1/documents/:id/resume': 'submitter',
   'POST /v1/documents/:id/retry': 'submitter',
+  'PUT /v1/collections/:collection/glossary': 'submitter',
+  'POST /v1/collections/:collection/glossary/import': 'submitter',
   'POST /v1/translate': 'submitter',
   'POST /libretranslate/translate': 'submitter',
   'GET /metrics': 'admin',
   'DELETE /v1/documents/:id': 'admin',
+  'DELETE /v1/collections/:collection/glossary': 'admin',
 };
 
 /**

@@ -45,6 +45,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
       },
       tags: [
         { name: 'documents', description: 'Articles: in, followed, read, out.' },
+        { name: 'glossaries', description: 'What a collection wants terms to be called.' },
         { name: 'translate', description: 'Small texts, answered at once.' },
         { name: 'libretranslate', description: "LibreTranslate's protocol, for clients written for it." },
         { name: 'queue', description: 'How the work goes.' },

@@ -16,6 +16,11 @@ export function acceptMetadata(body: NewDocumentBody): DocumentMetadata {
   };
 }
 
+/** A collection as addresses name it, unaltered. Throws as for an article's. */
+export function acceptCollection(collection: string): string {
+  return acceptLine('collection', collection, limits.labelChars) ?? '';
+}
+
 function acceptLine(field: string, text: string | null | undefined, mostChars: number): string | null {
   if (text === undefined || text === null) return null;
   if (text.length > mostChars)

@@ -11,6 +11,7 @@ import type { ApiDependencies } from '../api-dependencies.ts';
 import type { App } from '../app.ts';
 import { findDocument } from '../documents/find-document.ts';
 import { importReportOf, importReportSchema } from '../documents/import-report.ts';
+import { takeFiles } from '../http/take-files.ts';
 import { readBody } from '../http/read-body.ts';
 import { problemResponses } from '../http/problem.ts';
 import { documentPathSchema } from './document-path.ts';
@@ -29,12 +30,7 @@ const querySchema = Type.Object(
   { additionalProperties: false },
 );
 
-/**
- * What a file may be called. The format comes from the query; the type is asked for because a page of another site can
- * send text, forms and bytes without a type unasked, and none of these.
- *
- * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
- */
+/** What a file may be called; the format comes from the query. */
 const mediaTypes = [
   ...importFormats.map(({ mediaType }) => mediaType),
   'application/xml',
@@ -53,13 +49,7 @@ type ImportDependencies = Pick<ApiDependencies, 'documents' | 'revisions' | 'log
 export function addImportDocument(app: App, dependencies: ImportDependencies): void {
   // Its own scope: everywhere else a body is JSON.
   void app.register((scope: App, _options, done) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(mediaTypes, (_request, payload, parsed) => {
-      parsed(null, payload);
-    });
-    scope.addContentTypeParser('*', (_request, _payload, parsed) => {
-      parsed(appError('MEDIA_TYPE_UNSUPPORTED', ['application/octet-stream']));
-    });
+    takeFiles(scope, mediaTypes);
     addRoute(scope, dependencies);
     done();
   });
@@ -88,7 +78,7 @@ function addRoute(scope: App, { documents, revisions, log }: ImportDependencies)
       const expected = { documentId: document.id, sourceLanguage: 'ar', targetLanguage: 'en' };
       const edits = await parseImport(
         format,
-        readBody(request.body as Readable /* as the parser above hands it on */),
+        readBody(request.body as Readable /* as takeFiles() hands it on */),
         { expected, limits },
       );
       const report = importReportOf(await revisions.apply(document.id, edits, { author }));

@@ -72,6 +72,7 @@ export async function openTestApi({
     backend: queue.backend,
     backlog,
     search,
+    glossaries: store.glossaries,
     producer: queue.producer(),
     webhooks: store.webhooks,
     sendsWebhooks: true,

@@ -20,6 +20,7 @@ afterAll(async () => {
 
 function dependencies(): ApiDependencies {
   const { documents, changes, exports, revisions, workers, work, backlog, search, webhooks, keys } = store;
+  const { glossaries } = store;
   return {
     documents,
     changes,
@@ -31,6 +32,7 @@ function dependencies(): ApiDependencies {
     backend: 'postgres',
     backlog,
     search,
+    glossaries,
     webhooks,
     sendsWebhooks: false,
     keys,

@@ -92,6 +92,42 @@ test('an article is submitted, watched, listed, shown, exported, edited and impo
   expect((await muwazi(['show', id])).out).toContain('A person wrote this.');
 });
 
+test('a glossary comes in as a file, holds for what is translated from then on, and goes out again', async () => {
+  const text = 'قدم الوزير القانون للبرلمان يوم الأحد.';
+  await writeFile(join(work, 'law.txt'), text);
+  const translate = async (): Promise<{ readonly target: string; readonly origin: string }> => {
+    const { out } = await muwazi(['submit', 'law.txt', '--collection', 'cli-terms']);
+    expect(await muwazi(['watch', out.trim()])).toMatchObject({ exitCode: 0 });
+    const shown = await muwazi(['show', out.trim(), '--json']);
+    return JSON.parse(shown.out) as { target: string; origin: string };
+  };
+  const before = await translate();
+  await writeFile(join(work, 'terms.csv'), 'ar;en\nبرلمان;House of Representatives\n');
+  const imported = await muwazi(['glossary', 'import', 'cli-terms', 'terms.csv', '--json']);
+  expect(imported, imported.err).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(imported.out)).toMatchObject({ terms: 1, added: 1 });
+  const after = await translate();
+  expect(before.target).not.toContain('House of Representatives');
+  expect(after).toMatchObject({
+    origin: 'model',
+    flags: expect.not.arrayContaining(['term-missed']) as unknown,
+  });
+  expect(after.target).toContain('House of Representatives');
+  expect(await translate()).toMatchObject({ origin: 'memory', target: after.target });
+
+  const shown = await muwazi(['glossary', 'show', 'cli-terms', '--json']);
+  expect(JSON.parse(shown.out)).toEqual({ source: 'برلمان', target: 'House of Representatives', note: null });
+  const exported = await muwazi(['glossary', 'export', 'cli-terms', '--to', 'tbx', '-o', 'terms.tbx']);
+  expect(exported).toMatchObject({ exitCode: 0, out: 'terms.tbx\n' });
+  expect(await readFile(join(work, 'terms.tbx'), 'utf8')).toContain('<term>برلمان</term>');
+  await writeFile(join(work, 'bad.csv'), 'source,target\nHouse,برلمان\n');
+  const refused = await muwazi(['glossary', 'import', 'cli-terms', 'bad.csv']);
+  expect(refused).toMatchObject({ exitCode: 65, err: expect.stringContaining('line 2') as string });
+  expect(await muwazi(['glossary', 'delete', 'cli-terms'])).toMatchObject({ exitCode: 0 });
+  expect(await translate()).toMatchObject({ origin: 'memory', target: before.target });
+  expect(await muwazi(['glossary', 'show', 'cli-terms'])).toMatchObject({ exitCode: 1 });
+});
+
 test('the articles of a collection are exported as one file, or through a pipe, without a word of progress', async () => {
   const names = [await article('first.txt'), await article('second.txt')];
   const submitted = await muwazi(['submit', ...names, '--collection', 'cli-many']);
@@ -216,6 +252,7 @@ test.each([
   ['a server that is no address', ['list', '--server', 'localhost'], 2],
   ['a file that is not there', ['submit', 'nothing.txt'], 66],
   ['an id that is none', ['show', 'x'], 1],
+  ['a glossary without a format', ['glossary', 'import', 'x', 'terms.xls'], 2],
   ['a model that is none', ['models', 'card', 'no model'], 78],
   ['help', ['--help'], 0],
   ['the version', ['--version'], 0],
