@@ -1,0 +1,140 @@
+/*
+ * Pictures of every page for docs/screenshots: both languages, light and dark, on a desk and on a phone.
+ *
+ *   npm run screenshots
+ *
+ * A real server with the embedded model translates the sample articles first. Needs Debian's Chromium.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { readSampleArticle } from '../support/articles.ts';
+import { languages, startChromium, visit } from '../support/chromium.ts';
+import { startServer, type RunningServer } from '../support/running-server.ts';
+import { until } from '../support/until.ts';
+
+const directory = resolve(import.meta.dirname, '../../docs/screenshots');
+const sizes = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+const themes = ['light', 'dark'] as const;
+/** Of 100; above it files grow and nobody sees a difference. */
+const quality = 80;
+
+interface Scene {
+  readonly name: string;
+  readonly path: string;
+  readonly ready: string;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+await rm(directory, { recursive: true, force: true });
+await mkdir(directory, { recursive: true });
+const [server, browser] = await Promise.all([
+  startServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_THREADS: '1' } }),
+  startChromium(),
+]);
+try {
+  const scenes = await prepare(server);
+  for (const language of languages) {
+    const { page, leave } = await visit(browser, { url: server.url, language });
+    for (const scene of scenes) await take(page, scene, language);
+    await leave();
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+/** One scene in both themes and both sizes. */
+async function take(page: Page, { name, path, ready, act }: Scene, language: string): Promise<void> {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport);
+    await page.goto('about:blank');
+    await page.goto(path);
+    await page.locator(ready).first().waitFor();
+    await act?.(page);
+    await page.evaluate('document.fonts.ready.then(() => true)');
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme });
+      const session = await page.context().newCDPSession(page);
+      const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality });
+      await session.detach();
+      await writeFile(resolve(directory, `${name}.${language}.${theme}.${size}.webp`), data, 'base64');
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+}
+
+/** Articles that are done, and a long one that is under way while the pictures are taken. */
+async function prepare(running: RunningServer): Promise<readonly Scene[]> {
+  const paragraphs = readSampleArticle().split('\n\n');
+  const ids: string[] = [];
+  for (const [index, title] of [
+    'أول محطة لتحلية المياه بالطاقة الشمسية في الإقليم',
+    'IBM والبلدية تبحثان إدارة شبكات المياه',
+    'مدير المشروع: الماء الجديد يصل قبل نهاية يونيو',
+  ].entries()) {
+    const text = paragraphs.slice(0, 6 - index).join('\n\n');
+    ids.push(await submit(running, { title, text, collection: index === 1 ? 'اقتصاد' : 'محليات' }));
+  }
+  const [article = ''] = ids;
+  for (const id of ids)
+    await until(
+      async () => (await (await running.request(`/v1/documents/${id}`)).json()) as { status: string },
+      ({ status }) => status === 'done',
+      { withinMs: 60_000, label: 'an article is done' },
+    );
+  const long = Array.from({ length: 400 }, (_, part) =>
+    readSampleArticle().replaceAll(' في ', ` ${part} في `),
+  ).join('\n\n');
+  await submit(running, {
+    title: 'أرشيف الصحيفة لعام 2025',
+    text: long,
+    collection: 'أرشيف',
+    priority: 'bulk',
+  });
+  return scenesOf(article);
+}
+
+async function submit(running: RunningServer, body: Readonly<Record<string, string>>): Promise<string> {
+  const answer = await running.request('/v1/documents', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+function scenesOf(articleId: string): readonly Scene[] {
+  const reader = `/documents/${articleId}`;
+  const selected = '[role=row][aria-selected=true]';
+  return [
+    { name: 'documents', path: '/documents', ready: '.document' },
+    { name: 'search', path: '/documents?q=المياه', ready: '.found mark' },
+    {
+      name: 'new',
+      path: '/new',
+      ready: 'textarea',
+      act: (page) => page.locator('textarea').fill(readSampleArticle()),
+    },
+    { name: 'queue', path: '/queue', ready: '.worker .work' },
+    { name: 'reader', path: `${reader}#2.1`, ready: selected },
+    {
+      name: 'correct',
+      path: `${reader}#1.2`,
+      ready: selected,
+      act: async (page) => {
+        await page.locator(selected).press('e');
+        await page.locator('textarea').waitFor();
+      },
+    },
+    {
+      name: 'download',
+      path: reader,
+      ready: '.pair-place',
+      act: async (page) => {
+        await page.locator('.actions .primary').click();
+        await page.locator('.formats').waitFor();
+      },
+    },
+  ];
+}
