@@ -29,7 +29,7 @@ export function addStart(program: Command): void {
     .option('--port <port>', 'TCP port of the API (3000)')
     .option('--data-dir <directory>', 'where everything is kept (./data)')
     .option('--model <model>', 'auto, embedded, a hub id such as owner/name, or a directory')
-    .option('--workers <count>', 'worker processes (1)')
+    .option('--workers <count>', 'worker processes (one for each core)')
     .addHelpText('after', help)
     .action(start);
 }

@@ -106,7 +106,7 @@ export const configSchema = Type.Object({
     variable: 'MUWAZI_WORKERS',
     minimum: 0,
     maximum: 64,
-    default: 1,
+    defaultText: 'one for each processor core that has 1 GiB of memory, at most 8',
     description:
       'Worker processes. Each holds its own copy of the model. 0 leaves translating to other machines.',
   }),

@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { appError } from '../../core/app-error.ts';
 import { configSchema } from './config-schema.ts';
+import { defaultWorkers, thisMachine, type Machine } from './default-workers.ts';
 import { findUnknownVariables } from './find-unknown-variables.ts';
 import { hideSecret } from './hide-secret.ts';
 import { describeValues, settings, type Setting } from './setting.ts';
@@ -28,9 +28,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * an empty value, a fraction, a number out of range, and any MUWAZI_ variable that does not exist. Variables of others
  * are left alone.
  *
- * @param cores what `threads` defaults to when one worker runs
+ * @param machine what `workers` and `threads` depend on where they are not given
  */
-export function readConfig(env: Environment, cores = availableParallelism()): Config {
+export function readConfig(env: Environment, machine = thisMachine()): Config {
   const problems: ConfigProblem[] = [...findUnknownVariables(env)];
   const values: Record<string, string | number> = {};
   for (const { name, schema, setting } of settings) {
@@ -44,7 +44,7 @@ export function readConfig(env: Environment, cores = availableParallelism()): Co
     else problems.push(problemOf(raw, setting));
   }
   if (problems.length > 0) throw appError('CONFIG_INVALID', [listOf(problems)], { details: { problems } });
-  return complete(values, cores);
+  return complete(values, machine);
 }
 
 /** Digits only: Number() would take '', ' 7', '0x10' and '1e3' as well. */
@@ -67,10 +67,12 @@ function listOf(problems: readonly ConfigProblem[]): string {
 }
 
 /** Fills in the defaults that depend on other settings and makes directories absolute. */
-function complete(values: Readonly<Record<string, string | number>>, cores: number): Config {
+function complete(values: Readonly<Record<string, string | number>>, machine: Machine): Config {
   const dataDir = resolve(String(values['dataDir']));
+  const workers = Number(values['workers'] ?? defaultWorkers(machine));
   const config = {
-    threads: Math.max(1, Math.floor(cores / Math.max(1, Number(values['workers'])))),
+    workers,
+    threads: Math.max(1, Math.floor(machine.cores / Math.max(1, workers))),
     ...values,
     dataDir,
     modelsDir:

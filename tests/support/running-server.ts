@@ -92,6 +92,9 @@ export function launch(dataDir: string, env: Readonly<Record<string, string>>): 
       MUWAZI_PORT: '0',
       MUWAZI_LOG_FORMAT: 'json',
       MUWAZI_MODEL: 'embedded',
+      // One model to load; who tests several says so.
+      MUWAZI_WORKERS: '1',
+      MUWAZI_THREADS: '1',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,6 +6,9 @@ import { environmentOf } from '../../../runtime/config/environment-of.ts';
 import { readConfig, type Environment } from '../../../runtime/config/read-config.ts';
 import { requireDatabaseUrl } from '../../../runtime/config/require-database-url.ts';
 
+const eightCores = { cores: 8, memoryBytes: 16 * 2 ** 30 };
+const twoCores = { ...eightCores, cores: 2 };
+
 /** The error that reading `env` ends with; fails the test when it is read. */
 function refusalOf(env: Environment): AppError {
   try {
@@ -19,7 +22,7 @@ function refusalOf(env: Environment): AppError {
 
 describe('defaults', () => {
   test('nothing needs to be set', () => {
-    expect(readConfig({}, 8)).toEqual({
+    expect(readConfig({}, eightCores)).toEqual({
       host: '127.0.0.1',
       port: 3000,
       keys: 'auto',
@@ -27,8 +30,8 @@ describe('defaults', () => {
       dataDir: resolve('data'),
       modelsDir: resolve('data/models'),
       model: 'auto',
-      workers: 1,
-      threads: 8,
+      workers: 8,
+      threads: 1,
       translateWithinMs: 30_000,
       maxWaitingParagraphs: 1_000_000,
       concurrency: 8,
@@ -41,10 +44,21 @@ describe('defaults', () => {
   });
 
   test('workers share the cores, and each gets at least one', () => {
-    expect(readConfig({ MUWAZI_WORKERS: '3' }, 8).threads).toBe(2);
-    expect(readConfig({ MUWAZI_WORKERS: '4' }, 2).threads).toBe(1);
-    expect(readConfig({ MUWAZI_WORKERS: '0' }, 2).threads).toBe(2);
-    expect(readConfig({ MUWAZI_WORKERS: '3', MUWAZI_THREADS: '5' }, 8).threads).toBe(5);
+    expect(readConfig({ MUWAZI_WORKERS: '3' }, eightCores).threads).toBe(2);
+    expect(readConfig({ MUWAZI_WORKERS: '4' }, twoCores).threads).toBe(1);
+    expect(readConfig({ MUWAZI_WORKERS: '0' }, twoCores).threads).toBe(2);
+    expect(readConfig({ MUWAZI_WORKERS: '3', MUWAZI_THREADS: '5' }, eightCores).threads).toBe(5);
+  });
+
+  test.each([
+    { cores: 2, gibibytes: 8, workers: 2, threads: 1 },
+    { cores: 8, gibibytes: 4, workers: 3, threads: 2 },
+    { cores: 4, gibibytes: 2.5, workers: 1, threads: 4 },
+    { cores: 1, gibibytes: 0.5, workers: 1, threads: 1 },
+    { cores: 64, gibibytes: 256, workers: 8, threads: 8 },
+  ])('$cores cores and $gibibytes GiB make $workers × $threads', ({ cores, gibibytes, workers, threads }) => {
+    const machine = { cores, memoryBytes: gibibytes * 2 ** 30 };
+    expect(readConfig({}, machine)).toMatchObject({ workers, threads });
   });
 
   test('models stand in the data directory unless told otherwise', () => {
@@ -129,8 +143,8 @@ test('a child process reads the settings its parent has', () => {
   );
   fc.assert(
     fc.property(env, (given) => {
-      const config = readConfig(given, 4);
-      expect(readConfig(environmentOf(config), 1)).toEqual(config);
+      const config = readConfig(given, { ...eightCores, cores: 4 });
+      expect(readConfig(environmentOf(config), { ...eightCores, cores: 1 })).toEqual(config);
     }),
   );
 });
