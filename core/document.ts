@@ -63,6 +63,15 @@ export interface ParagraphCounts {
   readonly cancelled: number;
 }
 
+/** What the sentences of a document amount to, those translated so far. */
+export interface SegmentSummary {
+  readonly total: number;
+  /** With a warning other than `passthrough`, and not decided about by a person. */
+  readonly needsLook: number;
+  /** 0–1, over the sentences whose confidence is known; null without any. */
+  readonly meanConfidence: number | null;
+}
+
 export interface Document extends DocumentMetadata {
   readonly id: string;
   readonly status: DocumentStatus;
@@ -77,6 +86,7 @@ export interface Document extends DocumentMetadata {
   readonly finishedAt: Date | null;
   /** When target texts were last revised by people; later with every revision. Null while none was. */
   readonly revisedAt: Date | null;
+  readonly segments: SegmentSummary;
   /** Why paragraphs failed, one entry per code; empty unless `failed` counts some. */
   readonly errors: readonly { readonly code: ErrorCode; readonly paragraphs: number }[];
 }

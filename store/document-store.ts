@@ -6,6 +6,7 @@ import type {
   DocumentPriority,
   DocumentStatus,
 } from '../core/document.ts';
+import type { SegmentFlag } from '../core/segment.ts';
 
 /** A document as it comes in. The paragraphs with their gaps restore the source text exactly. */
 export interface NewDocument extends DocumentMetadata {
@@ -40,9 +41,29 @@ export interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
+/** What is absent selects nothing out. */
 export interface DocumentFilter {
   readonly status?: DocumentStatus;
   readonly collection?: string;
+  /** Documents that came in at this moment or later. */
+  readonly createdFrom?: Date;
+  /** Documents that came in before this moment. */
+  readonly createdBefore?: Date;
+  /** Documents with this warning on a sentence. */
+  readonly flag?: SegmentFlag;
+  /** 0–1, of the mean over the document's sentences; with either, a document without a confidence is left out. */
+  readonly minConfidence?: number;
+  readonly maxConfidence?: number;
+  /** Words, the last of which may be only begun, in the title or in one sentence, on either side. */
+  readonly words?: string;
+}
+
+/** `confidence`: the lowest first, unknown ones last. `size`: the largest first. `title`: by character, untitled ones last. */
+export type DocumentSort = 'newest' | 'oldest' | 'title' | 'confidence' | 'size';
+
+export interface Collection {
+  readonly name: string;
+  readonly documents: number;
 }
 
 export interface PageRequest {
@@ -70,8 +91,16 @@ export interface DocumentStore {
    */
   act(documentId: string, action: DocumentAction): Promise<Document>;
   find(documentId: string): Promise<Document | undefined>;
-  /** Newest first. */
-  list(filter: DocumentFilter, page: PageRequest): Promise<Page<Document>>;
+  /**
+   * Stores the document under this id, unless one has it already: then it is that one, as it stands. However often and at
+   * whatever moments it is called there is one document.
+   */
+  createAs(documentId: string, document: NewDocument): Promise<Document>;
+  /** Newest first unless told. A cursor is good for the sort it came from. */
+  list(filter: DocumentFilter, page: PageRequest & { readonly sort?: DocumentSort }): Promise<Page<Document>>;
+  count(filter: DocumentFilter): Promise<number>;
+  /** By name. */
+  collections(): Promise<readonly Collection[]>;
   /** True when it was there. Paragraphs and segments go with it; running work on it is refused at its commit. */
   delete(documentId: string): Promise<boolean>;
   /** Segments in order of the text, those stored so far. */

@@ -6,6 +6,8 @@ import type { SegmentFlag } from '../core/segment.ts';
 export interface ExportSelection {
   readonly status: DocumentStatus;
   readonly collection?: string;
+  /** Only these documents. */
+  readonly ids?: readonly string[];
   /** Documents that came in at this moment or later. */
   readonly createdFrom?: Date;
   /** Documents that came in before this moment. */

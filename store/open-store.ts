@@ -12,6 +12,7 @@ import { createOutboxStore } from './outbox/postgres-outbox-store.ts';
 import { createParagraphStore } from './paragraphs/postgres-paragraph-store.ts';
 import { createRevisionStore } from './revisions/postgres-revision-store.ts';
 import { createSearchStore } from './search/postgres-search-store.ts';
+import { createSessionStore } from './sessions/postgres-session-store.ts';
 import type { Store } from './store.ts';
 import { createWebhookStore } from './webhooks/postgres-webhook-store.ts';
 import { createWorkStore } from './work/postgres-work-store.ts';
@@ -50,6 +51,7 @@ export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOption
     workers: createWorkerRegistry(db),
     work: createWorkStore(db),
     keys: createKeyStore(db),
+    sessions: createSessionStore(db),
     webhooks: createWebhookStore(db),
     close: () => (closed ??= close()),
   });

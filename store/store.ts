@@ -8,6 +8,7 @@ import type { OutboxStore } from './outbox-store.ts';
 import type { ParagraphStore } from './paragraph-store.ts';
 import type { RevisionStore } from './revision-store.ts';
 import type { SearchStore } from './search-store.ts';
+import type { SessionStore } from './session-store.ts';
 import type { TranslationMemory } from './translation-memory.ts';
 import type { WebhookStore } from './webhook-store.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
@@ -33,6 +34,7 @@ export interface Store {
   readonly workers: WorkerRegistry;
   readonly work: WorkStore;
   readonly keys: KeyStore;
+  readonly sessions: SessionStore;
   readonly webhooks: WebhookStore;
   /** Waits for calls in work, then closes every connection. May be called twice. */
   close(): Promise<void>;

@@ -32,6 +32,7 @@ export interface MeasuredSpeed {
   readonly charsPerSecond: number;
   /** The same of what the model was asked for; 0 when it was not. */
   readonly translatedCharsPerSecond: number;
+  readonly sentencesPerSecond: number;
 }
 
 /** Where a paragraph stands, for people. */

@@ -23,6 +23,7 @@ export interface Tables {
   readonly workers: WorkersTable;
   readonly work_slices: WorkSlicesTable;
   readonly api_keys: ApiKeysTable;
+  readonly sessions: SessionsTable;
   readonly webhook_deliveries: WebhookDeliveriesTable;
   readonly deleted_documents: DeletedDocumentsTable;
   readonly glossaries: GlossariesTable;
@@ -58,6 +59,12 @@ export interface DocumentsTable {
   readonly started_at: Defaulted<Date | null>;
   readonly finished_at: Defaulted<Date | null>;
   readonly revised_at: Defaulted<Date | null>;
+  readonly segments_total: Defaulted<number>;
+  readonly segments_to_look_at: Defaulted<number>;
+  readonly confidence_sum: Defaulted<number>;
+  readonly confidence_count: Defaulted<number>;
+  readonly flags: Defaulted<readonly SegmentFlag[]>;
+  readonly confidence: GeneratedAlways<number | null>;
 }
 
 export interface ParagraphsTable {
@@ -188,6 +195,13 @@ export interface GlossaryTermsTable {
   readonly source: string;
   readonly target: string;
   readonly note: string | null;
+}
+
+export interface SessionsTable {
+  readonly token_hash: Buffer;
+  readonly key_id: string;
+  readonly created_at: Defaulted<Date>;
+  readonly expires_at: Date;
 }
 
 /** Rows are written by a trigger on `documents`. */

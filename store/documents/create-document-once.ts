@@ -70,6 +70,7 @@ function asAccepted(document: Document): Document {
     startedAt: null,
     finishedAt: null,
     revisedAt: null,
+    segments: { total: 0, needsLook: 0, meanConfidence: null },
     errors: [],
   };
 }

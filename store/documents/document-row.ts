@@ -23,6 +23,9 @@ export const documentColumns = [
   'started_at',
   'finished_at',
   'revised_at',
+  'segments_total',
+  'segments_to_look_at',
+  'confidence',
 ] as const;
 
 export type DocumentRow = Pick<Selectable<DocumentsTable>, (typeof documentColumns)[number]> & {
@@ -52,6 +55,11 @@ export function toDocument(row: DocumentRow): Document {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     revisedAt: row.revised_at,
+    segments: {
+      total: row.segments_total,
+      needsLook: row.segments_to_look_at,
+      meanConfidence: row.confidence,
+    },
     errors: row.errors,
   };
 }

@@ -1,11 +1,4 @@
-import { validate } from 'uuid';
 import { appError } from '../../core/app-error.ts';
-
-/** The last document of a page, in the order of the list. */
-export interface DocumentCursor {
-  readonly createdAt: Date;
-  readonly id: string;
-}
 
 /** The last segment of a page, in the order of the text. */
 export interface SegmentCursor {
@@ -13,19 +6,7 @@ export interface SegmentCursor {
   readonly segmentPosition: number;
 }
 
-const latestMs = 8.64e15; // the end of what a Date can hold
 const largestPosition = 2 ** 31 - 1; // the largest `integer` of PostgreSQL
-
-export function writeDocumentCursor({ createdAt, id }: DocumentCursor): string {
-  return encode(`d.${createdAt.getTime()}.${id}`);
-}
-
-/** Rejects with CURSOR_INVALID whatever writeDocumentCursor() cannot have written. */
-export function readDocumentCursor(cursor: string): DocumentCursor {
-  const [, time = '', id = ''] = /^d\.(\d{1,16})\.([0-9a-f-]{36})$/.exec(decode(cursor)) ?? [];
-  if (time === '' || Number(time) > latestMs || !validate(id)) throw appError('CURSOR_INVALID', []);
-  return { createdAt: new Date(Number(time)), id };
-}
 
 export function writeSegmentCursor({ paragraphPosition, segmentPosition }: SegmentCursor): string {
   return encode(`s.${paragraphPosition}.${segmentPosition}`);

@@ -3,11 +3,12 @@ import type { Tables } from '../database/tables.ts';
 import type { ExportSelection } from '../export-store.ts';
 
 /** The condition on `documents` that a selection makes. */
-export function isSelectedDocument({ status, collection, createdFrom, createdBefore }: ExportSelection) {
+export function isSelectedDocument({ status, collection, ids, createdFrom, createdBefore }: ExportSelection) {
   return (eb: ExpressionBuilder<Tables, 'documents'>): Expression<SqlBool> =>
     eb.and([
       eb('documents.status', '=', status),
       ...(collection === undefined ? [] : [eb('documents.collection', '=', collection)]),
+      ...(ids === undefined ? [] : [sql<SqlBool>`documents.id = any(${ids}::uuid[])`]),
       ...(createdFrom === undefined ? [] : [eb('documents.created_at', '>=', createdFrom)]),
       ...(createdBefore === undefined ? [] : [eb('documents.created_at', '<', createdBefore)]),
     ]);

@@ -21,7 +21,8 @@ export function createKeyStore(db: Database): KeyStore {
 
 const today = sql<Date>`(now() at time zone 'utc')::date`;
 
-const keyColumns = [
+/** The columns of which toKey() makes a key. */
+export const keyColumns = [
   'id',
   'name',
   'role',
@@ -35,7 +36,7 @@ const keyColumns = [
 ] as const;
 
 /** `expires_at` and `revoked_at` are judged by the database's clock: every API process says the same. */
-const isLive = sql<boolean>`(revoked_at is null and (expires_at is null or expires_at > now()))`;
+export const isLive = sql<boolean>`(revoked_at is null and (expires_at is null or expires_at > now()))`;
 
 async function create(db: Database, key: NewKey): Promise<IssuedKey> {
   const { id, secretHash, token } = makeToken();
@@ -121,7 +122,7 @@ async function recordUse(db: Database, uses: readonly KeyUse[]): Promise<void> {
 
 type KeyRow = Pick<Selectable<ApiKeysTable>, Exclude<(typeof keyColumns)[number], object> | 'bytes_today'>;
 
-function toKey(row: KeyRow): ApiKey {
+export function toKey(row: KeyRow): ApiKey {
   return {
     id: row.id,
     name: row.name,

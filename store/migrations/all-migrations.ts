@@ -10,6 +10,7 @@ import { changes } from './0007-changes.ts';
 import { search } from './0008-search.ts';
 import { changesInOrder } from './0009-changes-in-order.ts';
 import { work } from './0010-work.ts';
+import { sessionsAndSummaries } from './0011-sessions-and-summaries.ts';
 import { deletedDocuments } from './0013-deleted-documents.ts';
 import { nearSearch } from './0014-near-search.ts';
 import { glossaries } from './0015-glossaries.ts';
@@ -27,6 +28,7 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0008-search': search,
   '0009-changes-in-order': changesInOrder,
   '0010-work': work,
+  '0011-sessions-and-summaries': sessionsAndSummaries,
   '0013-deleted-documents': deletedDocuments,
   '0014-near-search': nearSearch,
   '0015-glossaries': glossaries,

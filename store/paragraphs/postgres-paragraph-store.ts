@@ -3,6 +3,7 @@ import { validate } from 'uuid';
 import type { ErrorCode } from '../../core/error-catalogue.ts';
 import type { Database } from '../database/tables.ts';
 import type { GlossaryReference, NewSegment, ParagraphClaim, ParagraphStore } from '../paragraph-store.ts';
+import { keepSummary } from '../segments/keep-summary.ts';
 import { countMove, lockParagraph, type LockedParagraph } from './count-paragraph.ts';
 import { replaceSegments } from './replace-segments.ts';
 import { takeBack } from './take-back.ts';
@@ -98,8 +99,11 @@ function commit(
     if (paragraph.status === 'cancelled') return 'superseded';
     // Our own commit, whose answer was lost on the way.
     if (paragraph.status === 'done') return 'committed';
-    await replaceSegments(trx, paragraph.id, segments);
-    await endParagraph(trx, paragraph, { status: 'done', error_code: null });
+    const { id, document_id: documentId } = paragraph;
+    await keepSummary(trx, { documentId, paragraphIds: [id] }, async () => {
+      await replaceSegments(trx, id, segments);
+      await endParagraph(trx, paragraph, { status: 'done', error_code: null });
+    });
     return 'committed';
   });
 }

@@ -2,6 +2,7 @@ import { appError } from '../../core/app-error.ts';
 import { judgePostEdit, type PostEdit, type SegmentRevision } from '../../core/segment-revision.ts';
 import type { Database } from '../database/tables.ts';
 import { lockParagraph } from '../paragraphs/count-paragraph.ts';
+import { keepSummary } from '../segments/keep-summary.ts';
 import type { RevisionStore } from '../revision-store.ts';
 import { listRevisions, placeOf } from './list-revisions.ts';
 import { touchDocument } from './touch-document.ts';
@@ -23,8 +24,10 @@ export async function editSegment(
   const standing = await readStanding(trx, documentId, segmentId);
   const outcome = judgePostEdit(edit, standing);
   if (outcome !== 'applied') return { outcome, standing };
-  await writeHumanTexts(trx, [{ ...place, targetText }], author);
-  await touchDocument(trx, documentId);
+  await keepSummary(trx, { documentId, paragraphIds: [place.paragraphId] }, async () => {
+    await writeHumanTexts(trx, [{ ...place, targetText }], author);
+    await touchDocument(trx, documentId);
+  });
   return { outcome, standing: await readStanding(trx, documentId, segmentId) };
 }
 

@@ -5,6 +5,7 @@ import { judgeEdits } from '../../core/judge-edits.ts';
 import { parseSegmentId } from '../../core/segment.ts';
 import type { JudgedEdit, SegmentEdit } from '../../core/segment-edit.ts';
 import type { Database } from '../database/tables.ts';
+import { keepSummary } from '../segments/keep-summary.ts';
 import type { RevisionStore } from '../revision-store.ts';
 import { editSegment } from './edit-segment.ts';
 import { listRevisions } from './list-revisions.ts';
@@ -41,6 +42,23 @@ async function applyEdits(
   const locked = await lockParagraphs(trx, documentId, [...byParagraph.keys()]);
   await refuseUnfinished(trx, documentId);
   const judged = [...judgeEdits(unplaced, () => undefined)];
+  await keepSummary(trx, { documentId, paragraphIds: locked }, async () => {
+    judged.push(...(await writeEdits(trx, byParagraph, locked, author)));
+  });
+  // What is left is of other documents, or of none.
+  judged.push(...judgeEdits([...byParagraph.values()].flat(), () => undefined));
+  if (judged.some(({ outcome }) => outcome === 'applied')) await touchDocument(trx, documentId);
+  return judged;
+}
+
+/** Takes the edits of the paragraphs out of the map and writes those that may be. */
+async function writeEdits(
+  trx: Database,
+  byParagraph: Map<string, SegmentEdit[]>,
+  locked: readonly string[],
+  author: string | null,
+): Promise<readonly JudgedEdit[]> {
+  const judged: JudgedEdit[] = [];
   for (let at = 0; at < locked.length; at += paragraphsPerBatch) {
     const batch = locked.slice(at, at + paragraphsPerBatch);
     const standing = await readStandingSegments(trx, batch);
@@ -48,9 +66,6 @@ async function applyEdits(
     await writeHumanTexts(trx, acceptedTexts(verdicts), author);
     judged.push(...verdicts);
   }
-  // What is left is of other documents, or of none.
-  judged.push(...judgeEdits([...byParagraph.values()].flat(), () => undefined));
-  if (judged.some(({ outcome }) => outcome === 'applied')) await touchDocument(trx, documentId);
   return judged;
 }
 

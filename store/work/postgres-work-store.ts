@@ -40,7 +40,8 @@ async function readSpeeds(db: Database): Promise<readonly MeasuredSpeed[]> {
     )
     select host, model_id as "modelId",
       (sum(source_chars) * 1000.0 / sum(busy_ms))::float8 as "charsPerSecond",
-      (sum(translated_chars) * 1000.0 / sum(busy_ms))::float8 as "translatedCharsPerSecond"
+      (sum(translated_chars) * 1000.0 / sum(busy_ms))::float8 as "translatedCharsPerSecond",
+      (sum(sentences) * 1000.0 / sum(busy_ms))::float8 as "sentencesPerSecond"
     from recent
     where age <= ${measuredSlices} and model_revision = newest
     group by host, model_id

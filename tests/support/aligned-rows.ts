@@ -77,5 +77,6 @@ const plainDocument: Document = {
   startedAt: new Date('2026-03-01T10:00:01.000Z'),
   finishedAt: new Date('2026-03-01T10:20:31.000Z'),
   revisedAt: null,
+  segments: { total: 0, needsLook: 0, meanConfidence: null },
   errors: [],
 };

@@ -43,5 +43,6 @@ const unfinished = {
   startedAt: null,
   finishedAt: null,
   revisedAt: null,
+  segments: { total: 0, needsLook: 0, meanConfidence: null },
   errors: [],
 } as const;
