@@ -8,6 +8,7 @@ import type { ExportStore } from '../store/export-store.ts';
 import type { GlossaryStore } from '../store/glossary-store.ts';
 import type { RevisionStore } from '../store/revision-store.ts';
 import type { KeyStore } from '../store/key-store.ts';
+import type { SessionStore } from '../store/session-store.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import type { WorkerRegistry } from '../store/worker-registry.ts';
@@ -19,6 +20,8 @@ export interface ApiDependencies {
   readonly documents: DocumentStore;
   readonly changes: ChangeStore;
   readonly exports: ExportStore;
+  /** The article that ships with Muwazi. */
+  readonly readSample: () => Promise<string>;
   /** Reads the files of uploads. */
   readonly extractor: ArticleExtractor;
   readonly revisions: RevisionStore;
@@ -34,6 +37,7 @@ export interface ApiDependencies {
   /** Whether anybody delivers them: there is a secret to sign with. */
   readonly sendsWebhooks: boolean;
   readonly keys: Pick<KeyStore, 'recognise' | 'status' | 'recordUse'>;
+  readonly sessions: SessionStore;
   readonly access: AccessRules;
   readonly log: Logger;
   /** Paragraphs that may wait before documents are refused with QUEUE_FULL; no limit unless told. */

@@ -7,7 +7,7 @@ import type { ApiDependencies } from './api-dependencies.ts';
 import type { App } from './app.ts';
 import { describeApi } from './contract/describe-api.ts';
 import { serveReference } from './contract/serve-reference.ts';
-import { admitRequests } from './auth/admit-requests.ts';
+import { admitRequests, type Admission } from './auth/admit-requests.ts';
 import { limitBacklog } from './documents/limit-backlog.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { makeErrorHandler, routeUnknown } from './http/handle-errors.ts';
@@ -19,7 +19,9 @@ import { addActOnDocument } from './routes/act-on-document.ts';
 import { addCreateDocument } from './routes/create-document.ts';
 import { addCreateDocuments } from './routes/create-documents.ts';
 import { addDeleteDocument } from './routes/delete-document.ts';
+import { addDeleteDocuments } from './routes/delete-documents.ts';
 import { addEditSegment } from './routes/edit-segment.ts';
+import { addEstimate } from './routes/estimate.ts';
 import { addExportDocument } from './routes/export-document.ts';
 import { addExportDocuments } from './routes/export-documents.ts';
 import { addFollowDocuments } from './routes/follow-documents.ts';
@@ -37,6 +39,8 @@ import { addListSegments } from './routes/list-segments.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addQueue } from './routes/queue.ts';
 import { addSearch } from './routes/search.ts';
+import { addSendSample } from './routes/send-sample.ts';
+import { addSession } from './routes/session.ts';
 import { addUploadDocuments } from './routes/upload-documents.ts';
 import { addTranslate } from './routes/translate.ts';
 import { addOpenapi } from './routes/openapi.ts';
@@ -82,9 +86,9 @@ export async function buildApp(dependencies: ApiDependencies): Promise<App> {
   await addHeaders(app);
   logRequests(app, log);
   refuseForeignHosts(app, dependencies.access);
-  await admitRequests(app, dependencies);
+  const admission = await admitRequests(app, dependencies);
   await describeApi(app, dependencies.version);
-  addRoutes(app, { ...dependencies, documents: limitedDocuments(dependencies) });
+  addRoutes(app, { ...dependencies, documents: limitedDocuments(dependencies) }, admission);
   await serveReference(app);
   if (webDirectory !== undefined) await serveWeb(app, { directory: webDirectory, log });
   await app.ready();
@@ -124,7 +128,7 @@ function limitedDocuments(dependencies: ApiDependencies): ApiDependencies['docum
   return limitBacklog(documents, { backlog, mostParagraphs, nowMs: () => performance.now() });
 }
 
-function addRoutes(app: App, dependencies: ApiDependencies): void {
+function addRoutes(app: App, dependencies: ApiDependencies, admission: Admission): void {
   addCreateDocument(app, dependencies);
   addCreateDocuments(app, dependencies);
   addUploadDocuments(app, dependencies);
@@ -140,9 +144,13 @@ function addRoutes(app: App, dependencies: ApiDependencies): void {
   addImportDocument(app, dependencies);
   addActOnDocument(app, dependencies);
   addDeleteDocument(app, dependencies);
+  addDeleteDocuments(app, dependencies);
+  addSendSample(app, dependencies);
   addQueue(app, dependencies);
   addGlossary(app, dependencies);
   addGlossaryFiles(app, dependencies);
+  addEstimate(app, dependencies);
+  addSession(app, dependencies, admission);
   addSearch(app, dependencies);
   addTranslate(app, dependencies);
   addLibreTranslate(app, dependencies);

@@ -7,6 +7,7 @@ import { startQueueSweep } from '../queue/queue-sweep.ts';
 import { startWebhookRelay } from '../queue/webhook-relay.ts';
 import type { Config } from '../runtime/config/read-config.ts';
 import { isLoopback } from '../runtime/config/is-loopback.ts';
+import { readSample } from '../runtime/read-sample.ts';
 import { findWebBuild } from '../runtime/find-web-build.ts';
 import { readVersion } from '../runtime/read-version.ts';
 import { requireDatabaseUrl } from '../runtime/config/require-database-url.ts';
@@ -56,6 +57,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
   const extractor = openExtractor();
   const app = await buildApp({
     ...partsOf(store),
+    readSample,
     extractor,
     backend: queue.backend,
     producer,
@@ -83,7 +85,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
 
 function partsOf(store: Store) {
   const { documents, changes, exports, revisions, workers, work, backlog } = store;
-  const { search, glossaries, webhooks, keys } = store;
+  const { search, glossaries, webhooks, keys, sessions } = store;
   return {
     documents,
     changes,
@@ -96,6 +98,7 @@ function partsOf(store: Store) {
     glossaries,
     webhooks,
     keys,
+    sessions,
   };
 }
 

@@ -5,12 +5,15 @@ import { appError } from '../../core/app-error.ts';
 import type { Logger } from '../../core/logger.ts';
 import { isAtLeast } from '../../core/role.ts';
 import type { ApiKey, KeyStore } from '../../store/key-store.ts';
+import type { SessionStore } from '../../store/session-store.ts';
 import type { App } from '../app.ts';
+import { changes } from '../http/refuse-foreign-hosts.ts';
 import type { AccessRules } from './access-rules.ts';
 import { BodyCounter } from './count-body.ts';
 import { keyOfBody, keyOfQuery, mayHaveKeyInBody } from './protocol-key.ts';
 import { rememberKeys } from './remember-keys.ts';
 import { accessOf } from './route-access.ts';
+import { sessionTokenOf } from './session-cookie.ts';
 import { openUseLedger, type UseLedger } from './use-ledger.ts';
 
 declare module 'fastify' {
@@ -26,8 +29,19 @@ declare module 'fastify' {
 
 export interface AdmissionDependencies {
   readonly keys: Pick<KeyStore, 'recognise' | 'status' | 'recordUse'>;
+  readonly sessions: Pick<SessionStore, 'recognise'>;
   readonly access: AccessRules;
   readonly log: Logger;
+}
+
+/** What the door knows, for the routes that speak of keys themselves. */
+export interface Admission {
+  /** The key that `token` is. Throws KEY_INVALID, and RATE_LIMITED after many of those from one address. */
+  recognise(request: FastifyRequest, token: string): Promise<ApiKey>;
+  /** The key that the request came with, or its session stands for; undefined without, or where it opens nothing. */
+  keyOf(request: FastifyRequest): Promise<ApiKey | undefined>;
+  /** Whether somebody without a key is turned away. */
+  asksForKeys(): Promise<boolean>;
 }
 
 /** Keys that open nothing, from one address, in a minute. Nobody guesses a key; each try is a question to the database. */
@@ -38,7 +52,8 @@ const minuteMs = 60_000;
  * Every request passes here before its body is read:
  *
  *   the route is for anyone ..................... in
- *   no key was sent: none is asked for .......... in
+ *   no key was sent: a session's cookie was ..... as its key
+ *                    none is asked for .......... in
  *                    one is ..................... KEY_MISSING
  *   the key opens nothing ....................... KEY_INVALID (RATE_LIMITED after many of them from one address)
  *   its role is less than the route takes ....... KEY_FORBIDDEN
@@ -49,13 +64,15 @@ const minuteMs = 60_000;
  * At the addresses of a protocol that has its keys in bodies (protocol-key.ts), a request without another key passes here after its
  * body, which is small there, was read. The rules are the same.
  *
- * A key that was sent is always looked at: a wrong one is not let in because none would have been needed.
+ * A key that was sent is always looked at: a wrong one is not let in because none would have been needed. A cookie is sent by
+ * the browser, not by somebody who means it: one that has ended is as none. Where something is to be changed it counts only
+ * beside an `Origin`, which http/refuse-foreign-hosts.ts has found to be ours by then (docs/security.md, Sessions).
  *
  * Bytes are counted when a request ends. Those under way when the limit is reached are let go on: a key can send more
  * than its day's bytes by what it had under way, never by a request that began later.
  */
-export async function admitRequests(app: App, { keys, access, log }: AdmissionDependencies): Promise<void> {
-  const known = rememberKeys(keys, () => performance.now());
+export async function admitRequests(app: App, dependencies: AdmissionDependencies): Promise<Admission> {
+  const { keys, access, log } = dependencies;
   const ledger = openUseLedger(keys, log);
   await app.register(rateLimit, { global: false });
   const limitOfKey = app.createRateLimit({
@@ -63,15 +80,7 @@ export async function admitRequests(app: App, { keys, access, log }: AdmissionDe
     keyGenerator: ({ apiKey }) => apiKey?.id ?? '',
     max: ({ apiKey }) => apiKey?.requestsPerMinute ?? access.requestsPerMinute,
   });
-  const limitOfAddress = app.createRateLimit({ timeWindow: minuteMs, max: wrongKeysPerMinute });
-
-  const recognise = async (request: FastifyRequest, token: string): Promise<ApiKey> => {
-    refuseExceeded(await limitOfAddress(request, { increment: false }));
-    const key = await known.recognise(token);
-    if (key !== undefined) return key;
-    await limitOfAddress(request);
-    throw appError('KEY_INVALID', []);
-  };
+  const { sessionKeyOf, ...admission } = recogniseKeys(app, dependencies);
 
   const admit = async (
     request: FastifyRequest,
@@ -80,11 +89,11 @@ export async function admitRequests(app: App, { keys, access, log }: AdmissionDe
   ): Promise<void> => {
     const needed = accessOf(request.method, request.routeOptions.url);
     if (needed === 'anyone') return;
-    if (token === undefined) {
-      if (access.askForKeys === 'always' || (await known.status()).made) throw appError('KEY_MISSING', []);
+    const key = token === undefined ? await sessionKeyOf(request) : await admission.recognise(request, token);
+    if (key === undefined) {
+      if (await admission.asksForKeys()) throw appError('KEY_MISSING', []);
       return;
     }
-    const key = await recognise(request, token);
     if (!isAtLeast(key.role, needed)) throw appError('KEY_FORBIDDEN', [key.role, needed]);
     request.apiKey = key;
     const rate = await limitOfKey(request);
@@ -106,6 +115,38 @@ export async function admitRequests(app: App, { keys, access, log }: AdmissionDe
     if (request.keyMayFollow) await admit(request, reply, keyOfBody(request));
   });
   countUse(app, ledger);
+  return admission;
+}
+
+/** Needs the rate limits to be there. */
+function recogniseKeys(
+  app: App,
+  { keys, sessions, access }: AdmissionDependencies,
+): Admission & { readonly sessionKeyOf: Admission['keyOf'] } {
+  const nowMs = (): number => performance.now();
+  const known = rememberKeys(keys, nowMs);
+  const knownSessions = rememberKeys({ ...sessions, status: known.status }, nowMs);
+  const limitOfAddress = app.createRateLimit({ timeWindow: minuteMs, max: wrongKeysPerMinute });
+  const sessionKeyOf = async (request: FastifyRequest): Promise<ApiKey | undefined> => {
+    const token = sessionTokenOf(request);
+    const counts = !changes(request.method) || request.headers.origin !== undefined;
+    return token === undefined || !counts ? undefined : knownSessions.recognise(token);
+  };
+  return {
+    sessionKeyOf,
+    recognise: async (request, token) => {
+      refuseExceeded(await limitOfAddress(request, { increment: false }));
+      const key = await known.recognise(token);
+      if (key !== undefined) return key;
+      await limitOfAddress(request);
+      throw appError('KEY_INVALID', []);
+    },
+    asksForKeys: async () => access.askForKeys === 'always' || (await known.status()).made,
+    keyOf: async (request) => {
+      const token = bearerToken(request);
+      return token === undefined ? sessionKeyOf(request) : known.recognise(token);
+    },
+  };
 }
 
 function countUse(app: App, ledger: UseLedger): void {

@@ -27,6 +27,11 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   ...Object.fromEntries(pageRoutes.map((route) => [`GET ${route}`, 'anyone'] as const)),
   [`GET ${assetsPrefix}*`]: 'anyone',
 
+  // Where a browser gives its key for a cookie, and learns whether one is needed.
+  'GET /v1/session': 'anyone',
+  'POST /v1/session': 'anyone',
+  'DELETE /v1/session': 'anyone',
+
   // LibreTranslate's clients ask these before they know of keys.
   'GET /libretranslate/health': 'anyone',
   'GET /libretranslate/languages': 'anyone',
@@ -34,6 +39,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
 
   'GET /v1/documents': 'reader',
   'GET /v1/search': 'reader',
+  'GET /v1/collections': 'reader',
   'GET /v1/documents/:id': 'reader',
   'GET /v1/documents/:id/segments': 'reader',
   'GET /v1/documents/:id/segments/:segmentId/revisions': 'reader',
@@ -41,6 +47,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/documents/:id/events': 'reader',
   'GET /v1/events': 'reader',
   'GET /v1/queue': 'reader',
+  'POST /v1/estimate': 'reader',
   'GET /v1/queue/events': 'reader',
   'GET /v1/documents/:id/export': 'reader',
   'GET /v1/exports': 'reader',
@@ -58,11 +65,13 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'POST /v1/documents/:id/retry': 'submitter',
   'PUT /v1/collections/:collection/glossary': 'submitter',
   'POST /v1/collections/:collection/glossary/import': 'submitter',
+  'POST /v1/samples': 'submitter',
   'POST /v1/translate': 'submitter',
   'POST /libretranslate/translate': 'submitter',
   'GET /metrics': 'admin',
   'DELETE /v1/documents/:id': 'admin',
   'DELETE /v1/collections/:collection/glossary': 'admin',
+  'POST /v1/documents::delete': 'admin',
 };
 
 /**

@@ -4,6 +4,10 @@ import { documentSchema, documentWithEtaSchema } from '../documents/document-res
 import { revisionSchema } from '../documents/revision-resource.ts';
 import { segmentSchema } from '../documents/segment-resource.ts';
 import { problemSchema } from '../http/problem.ts';
+import { deletionSchema } from '../routes/delete-documents.ts';
+import { estimateSchema } from '../routes/estimate.ts';
+import { collectionsSchema } from '../routes/list-documents.ts';
+import { sessionSchema } from '../routes/session.ts';
 import { queueSchema, workerSchema } from '../work/queue-resource.ts';
 import { shareSchemas } from './share-schemas.ts';
 
@@ -16,6 +20,10 @@ const namedSchemas = {
   Problem: problemSchema,
   Queue: queueSchema,
   Worker: workerSchema,
+  Session: sessionSchema,
+  Estimate: estimateSchema,
+  Collections: collectionsSchema,
+  Deletion: deletionSchema,
 };
 
 /** A description as JSON: what can be walked and written. */
@@ -49,6 +57,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'translate', description: 'Small texts, answered at once.' },
         { name: 'libretranslate', description: "LibreTranslate's protocol, for clients written for it." },
         { name: 'queue', description: 'How the work goes.' },
+        { name: 'session', description: 'A cookie instead of a key, for browsers.' },
         { name: 'health', description: 'For whatever watches the server.' },
       ],
     },

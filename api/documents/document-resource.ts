@@ -21,6 +21,18 @@ const documentFields = {
     failed: Type.Integer(),
     cancelled: Type.Integer(),
   }),
+  segments: Type.Object(
+    {
+      total: Type.Integer(),
+      needsLook: Type.Integer({
+        description: 'With a warning other than `passthrough`, and not decided about by a person.',
+      }),
+      meanConfidence: Type.Union([Type.Number(), Type.Null()], {
+        description: '0 to 1; null while unknown.',
+      }),
+    },
+    { description: 'What its sentences amount to, those translated so far.' },
+  ),
   progress: Type.Number({ description: 'Finished paragraphs (done, failed or cancelled) over all: 0 to 1.' }),
   errors: Type.Array(Type.Object({ code: Type.String(), paragraphs: Type.Integer() })),
   createdAt: Type.String({ format: 'date-time' }),
@@ -55,6 +67,7 @@ export function documentResourceOf(document: Document): DocumentResource {
     externalId: document.externalId,
     sourceChars: document.sourceChars,
     paragraphs: { ...document.paragraphs },
+    segments: { ...document.segments },
     progress: total === 0 ? 1 : (total - queued - running) / total,
     errors: document.errors.map(({ code, paragraphs }) => ({ code, paragraphs })),
     createdAt: document.createdAt.toISOString(),

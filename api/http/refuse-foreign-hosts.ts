@@ -32,7 +32,8 @@ export function refuseForeignHosts(app: App, { hosts }: Pick<AccessRules, 'hosts
   });
 }
 
-function changes(method: string): boolean {
+/** Whether a request may change something: the methods that are not safe (RFC 9110, section 9.2.1). */
+export function changes(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
 }
 

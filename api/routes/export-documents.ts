@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { validate as isUuid } from 'uuid';
 import { appError } from '../../core/app-error.ts';
 import { documentStatuses } from '../../core/document.ts';
 import { segmentFlags } from '../../core/segment.ts';
@@ -12,10 +13,16 @@ import { selectionContentDisposition } from '../exports/selection-file-name.ts';
 import { sendExport } from '../exports/send-export.ts';
 import { problemResponses } from '../http/problem.ts';
 
+/** As many as fit into an address. */
+const mostIds = 200;
+
 const querySchema = Type.Object(
   {
     ...exportQuery,
     collection: Type.Optional(Type.String({ description: 'Articles with this label.' })),
+    ids: Type.Optional(
+      Type.String({ description: `Only these articles: up to ${mostIds} ids, with commas in between.` }),
+    ),
     from: Type.Optional(
       Type.String({ description: 'Articles that came in on this day (UTC), at this moment, or later.' }),
     ),
@@ -85,7 +92,7 @@ export function addExportDocuments(app: App, dependencies: ExportDependencies): 
 }
 
 function selectionOf(query: Static<typeof querySchema>): ExportSelection {
-  const { status = 'done', collection, from, to, minConfidence, flag } = query;
+  const { status = 'done', collection, ids, from, to, minConfidence, flag } = query;
   const createdFrom = from === undefined ? undefined : readStart('from', from);
   const createdBefore = to === undefined ? undefined : readEnd('to', to);
   if (createdFrom !== undefined && createdBefore !== undefined && createdFrom >= createdBefore)
@@ -93,9 +100,18 @@ function selectionOf(query: Static<typeof querySchema>): ExportSelection {
   return {
     status,
     ...(collection === undefined ? {} : { collection }),
+    ...(ids === undefined ? {} : { ids: idsIn(ids) }),
     ...(createdFrom === undefined ? {} : { createdFrom }),
     ...(createdBefore === undefined ? {} : { createdBefore }),
     ...(minConfidence === undefined ? {} : { minConfidence }),
     ...(flag === undefined ? {} : { flag }),
   };
+}
+
+/** An id of no article selects nothing; what cannot be an id is a mistake. */
+function idsIn(text: string): readonly string[] {
+  const ids = text.split(',');
+  if (ids.length > mostIds || !ids.every((id) => isUuid(id)))
+    throw appError('REQUEST_INVALID', [`"ids" must be 1 to ${mostIds} ids with commas in between`]);
+  return ids;
 }

@@ -1,10 +1,10 @@
 import type { MeasuredSpeed } from '../../store/work-store.ts';
 import type { WorkerPresence } from '../../store/worker-registry.ts';
 
-type Measure = 'charsPerSecond' | 'translatedCharsPerSecond';
+type Measure = 'charsPerSecond' | 'translatedCharsPerSecond' | 'sentencesPerSecond';
 
 /**
- * Characters a second of all workers that are ready, from what was measured: each counts with the speed of its model on its
+ * Characters (or sentences) a second of all workers that are ready, from what was measured: each counts with the speed of its model on its
  * machine, else of its model on any. Null when no worker is ready, or none of them has a speed.
  */
 export function capacityOf(

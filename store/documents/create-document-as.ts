@@ -12,6 +12,10 @@ export function createDocumentAs(db: Database, documentId: string, document: New
     await sql`select pg_advisory_xact_lock(hashtextextended(${documentId}, 0))`.execute(trx);
     const there = await findDocument(trx, documentId);
     if (there !== undefined) return there;
+    // An earlier one was deleted: that is told of an id that nobody has, so that the next deletion of this one can be told too.
+    await sql`update muwazi.deleted_documents set id = gen_random_uuid() where id = ${documentId}`.execute(
+      trx,
+    );
     await insertDocument(trx, documentId, document);
     const made = await findDocument(trx, documentId);
     if (made === undefined) throw appError('INTERNAL', []);

@@ -6,6 +6,7 @@ import type { Problem } from '../../api/http/problem.ts';
 import { startServer } from '../../api/start-server.ts';
 import { openExtractor } from '../../extracts/thread/open-extractor.ts';
 import { openQueue } from '../../queue/open-queue.ts';
+import { readSample } from '../../runtime/read-sample.ts';
 import { migrateStore } from '../../store/migrate-store.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
@@ -66,6 +67,7 @@ export async function openTestApi({
     changes,
     exports,
     extractor,
+    readSample,
     revisions,
     workers,
     work,
@@ -77,6 +79,7 @@ export async function openTestApi({
     webhooks: store.webhooks,
     sendsWebhooks: true,
     keys: store.keys,
+    sessions: store.sessions,
     access: loopbackAccess,
     log,
     version: '0.0.0-test',

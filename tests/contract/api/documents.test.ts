@@ -51,6 +51,7 @@ test('an article is accepted at once, with an address to ask at', async () => {
     startedAt: null,
     finishedAt: null,
     revisedAt: null,
+    segments: { total: 0, needsLook: 0, meanConfidence: null },
   });
 });
 

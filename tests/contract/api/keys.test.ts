@@ -14,6 +14,9 @@ import { makeWebBuild, type WebBuild } from '../../support/web-build.ts';
 const watched = [
   'GET /health/live',
   'GET /health/ready',
+  'GET /v1/session',
+  'POST /v1/session',
+  'DELETE /v1/session',
   'GET /openapi.json',
   'GET /libretranslate/health',
   'GET /libretranslate/languages',
@@ -290,6 +293,8 @@ describe('a server on 127.0.0.1', () => {
     const local = await openTestApi();
     try {
       expect((await local.get('/v1/documents')).status).toBe(200);
+      const state = { role: 'admin', keyNeeded: false, name: null };
+      expect(await jsonOf(await local.get('/v1/session'))).toEqual(state);
       const wrong = await fetch(new URL('/v1/documents', local.url), {
         headers: { authorization: 'Bearer x' },
       });

@@ -147,7 +147,12 @@ test('a worker shows what it has in its hands, and what was measured of it foret
       ],
     }),
   ]);
+  const estimate = async (): Promise<unknown> =>
+    jsonOf(await api.post('/v1/estimate', { sentences: 30, characters: 100 }));
+  // 100 characters at 5 a second are 20 s, 30 sentences at 3 a second 10 s.
+  expect(await estimate()).toEqual({ seconds: 15, waitSeconds: queue.waitSeconds });
   await api.store.workers.withdraw(worker.workerId);
+  expect(await estimate()).toEqual({ seconds: null, waitSeconds: null });
   expect(await queueOf(api)).toMatchObject({ etaSeconds: null, waitSeconds: null, workers: [] });
 });
 

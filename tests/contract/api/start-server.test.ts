@@ -6,6 +6,7 @@ import type { ApiDependencies } from '../../../api/api-dependencies.ts';
 import { buildApp } from '../../../api/build-app.ts';
 import { startServer, type ListeningServer } from '../../../api/start-server.ts';
 import { openExtractor } from '../../../extracts/thread/open-extractor.ts';
+import { readSample } from '../../../runtime/read-sample.ts';
 import { silentLogger } from '../../../core/logger.ts';
 import { loopbackAccess } from '../../support/test-api.ts';
 import { openTestStore, type TestStore } from '../../support/test-store.ts';
@@ -26,6 +27,7 @@ function dependencies(): ApiDependencies {
     changes,
     exports,
     extractor: openExtractor(),
+    readSample,
     revisions,
     workers,
     work,
@@ -36,6 +38,7 @@ function dependencies(): ApiDependencies {
     webhooks,
     sendsWebhooks: false,
     keys,
+    sessions: store.sessions,
     producer: {
       ping: () => Promise.resolve(),
       counts: () => Promise.resolve({ waiting: 0, active: 0, delayed: 0, failed: 0 }),
