@@ -88,6 +88,7 @@ describe.skipIf(!hasChromium)('an article on the pages', () => {
       expect(await field.getAttribute('dir')).toBe('ltr');
       await field.fill(corrected);
       await page.getByRole('button', { name: words.save }).click();
+      await field.waitFor({ state: 'detached' }); // it is stored, and no longer what the field says
       await row.getByText(corrected).waitFor();
 
       await page.getByRole('button', { name: words.download }).click();

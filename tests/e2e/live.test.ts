@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)('pages that stay open', () => {
     }
     await one.page.getByLabel('Translation').fill('The first text.');
     await one.page.getByRole('button', { name: 'Save' }).click();
-    await one.page.getByRole('row').nth(1).getByText('The first text.').waitFor();
+    await one.page.getByLabel('Translation').waitFor({ state: 'detached' });
     await other.page.getByLabel('Translation').fill('The second text.');
     await other.page.getByRole('button', { name: 'Save' }).click();
     await other.page.getByRole('alert').getByText('The first text.').waitFor();
