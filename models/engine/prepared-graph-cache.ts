@@ -34,7 +34,8 @@ export async function cacheDirectoryFor(decoderPath: string, config: ModelConfig
   // Weights may lie in a file of their own beside the graph (`….weights`, `….onnx_data`).
   const files = (await readdir(directory)).filter((file) => file.startsWith(stem)).sort();
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([preparationVersion, config.vocabularySize, config.decoderLayers]));
+  const { vocabularySize, decoderLayers, heads, headSize } = config;
+  hash.update(JSON.stringify([preparationVersion, vocabularySize, decoderLayers, heads, headSize]));
   for (const file of files) await pipeline(createReadStream(join(directory, file)), hash, { end: false });
   return join(directory, 'prepared', hash.digest('hex').slice(0, 16));
 }

@@ -6,6 +6,7 @@ import type { Logger } from '../../../core/logger.ts';
 import { findModelFiles } from '../../../models/engine/model-files.ts';
 import { readModelConfig } from '../../../models/engine/model-config.ts';
 import { openDecoder } from '../../../models/engine/open-decoder.ts';
+import { cacheDirectoryFor } from '../../../models/engine/prepared-graph-cache.ts';
 import { searchGreedily } from '../../../models/engine/search-greedily.ts';
 import { decodeModel, encodeModel, type OnnxGraph, type OnnxNode } from '../../../models/graph/onnx-model.ts';
 import { embeddedModelDirectory } from '../../../models/registry/embedded-model.ts';
@@ -92,6 +93,16 @@ describe('prepared graphs', () => {
     expect(await translate()).toEqual(first);
     expect(logged).toEqual([]);
   });
+});
+
+test('settings that the graphs are made with decide, beside the decoder, which are used', async () => {
+  const config = await readModelConfig(directory);
+  const path = join(directory, 'onnx', 'decoder_model_merged_quantized.onnx');
+  const kept = await cacheDirectoryFor(path, config);
+  expect(await cacheDirectoryFor(path, { ...config })).toBe(kept);
+  for (const setting of ['vocabularySize', 'decoderLayers', 'heads', 'headSize'] as const) {
+    expect(await cacheDirectoryFor(path, { ...config, [setting]: config[setting] + 1 })).not.toBe(kept);
+  }
 });
 
 test('a decoder of an unknown form runs as it is published, with a warning and the same words', async () => {
