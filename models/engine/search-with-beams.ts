@@ -2,6 +2,7 @@ import type { Decoder, NextTokens } from './decoder.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { ModelConfig } from './model-config.ts';
 import { repeatingTokens } from './no-repeat.ts';
+import { searchInRows, stopped, type RowBeam, type RowSearch } from './search-in-rows.ts';
 
 export interface BeamRules {
   /** Hypotheses that are followed at once, 1–8. */
@@ -12,18 +13,7 @@ export interface BeamRules {
   readonly noRepeat: number;
 }
 
-/** One hypothesis that is still being written. */
-interface Beam {
-  /** Its row in the decoder. */
-  readonly row: number;
-  readonly tokens: readonly number[];
-  readonly logProb: number;
-}
-
-/** One source sentence with its beams, best first. */
-interface Search {
-  readonly source: number;
-  beams: readonly Beam[];
+interface Search extends RowSearch<RowBeam> {
   /** Ended hypotheses, best first, no more than there are beams. */
   finished: readonly Hypothesis[];
 }
@@ -32,8 +22,7 @@ interface Search {
  * Beam search; one hypothesis per source, in order.
  *
  * A sentence is finished when it has `beams` ended hypotheses and no beam can score better any more, or at the model's
- * limit, where the end is forced. Finished sentences leave the batch at once. Between steps the event loop runs, and a
- * sentence for which `isWanted` says no leaves the batch.
+ * limit, where the end is forced. Finished sentences, and those for which `isWanted` says no, leave the batch at once.
  *
  * @see the transformers library's (Python) BeamSearchScorer with `early_stopping=False`, whose rules these are
  */
@@ -44,32 +33,14 @@ export async function searchWithBeams(
   rules: BeamRules,
   isWanted: (source: number) => boolean,
 ): Promise<readonly Hypothesis[]> {
-  const hypotheses = new Array<Hypothesis>(sources.length);
-  let searches: readonly Search[] = sources.map((_, source) => ({
-    source,
-    beams: [{ row: source, tokens: [], logProb: 0 }],
-    finished: [],
-  }));
-  const state = await decoder.begin(sources);
-  while (searches.length > 0) {
-    const rows = searches.flatMap(({ beams }) => beams);
-    const next = await state.step(
-      rows.map(({ tokens }) => tokens.at(-1) ?? config.startId),
-      candidatesPerRow(rows[0]?.tokens.length ?? 0, rules, config),
-    );
-    const going: Search[] = [];
-    for (const search of searches) {
-      const ended = isWanted(search.source)
-        ? advance(search, next, rules, config)
-        : stopped(search, 'cancelled');
-      if (ended === undefined) going.push(search);
-      else hypotheses[search.source] = ended;
-    }
-    const kept = going.flatMap(({ beams }) => beams.map(({ row }) => row));
-    if (kept.length > 0) await state.keep(kept);
-    searches = renumber(going);
-  }
-  return hypotheses;
+  const searches = sources.map((_, place): Search => {
+    return { place, beams: [{ row: place, tokens: [], logProb: 0 }], finished: [] };
+  });
+  return searchInRows({ decoder, config }, sources, searches, {
+    candidatesAfter: (written) => candidatesPerRow(written, rules, config),
+    advance: (search, next) => advance(search, next, rules, config),
+    isWanted,
+  });
 }
 
 /** Enough that every beam can be followed by `beams` tokens that are allowed and one end. */
@@ -127,11 +98,11 @@ function bestOf(hypotheses: readonly Hypothesis[], rules: BeamRules): readonly H
 interface Candidate {
   readonly id: number;
   readonly logProb: number;
-  readonly beam: Beam;
+  readonly beam: RowBeam;
 }
 
 function continuations(
-  beam: Beam,
+  beam: RowBeam,
   next: NextTokens,
   rules: BeamRules,
   config: ModelConfig,
@@ -154,20 +125,4 @@ function endOf({ beam }: Candidate): Hypothesis {
     scored: beam.tokens.length,
     ended: 'complete',
   };
-}
-
-/** The best beam as it stands, when the room or the interest ran out. */
-function stopped(search: Search, ended: 'limit' | 'cancelled'): Hypothesis {
-  const [beam] = search.beams;
-  const tokens = beam?.tokens ?? [];
-  return { tokens, logProb: beam?.logProb ?? 0, scored: tokens.length, ended };
-}
-
-/** After `keep`, row i of the decoder is the i-th beam. */
-function renumber(searches: readonly Search[]): readonly Search[] {
-  let row = 0;
-  return searches.map((search) => ({
-    ...search,
-    beams: search.beams.map((beam) => ({ ...beam, row: row++ })),
-  }));
 }

@@ -2,6 +2,7 @@ import type { Decoder, NextTokens } from '../engine/decoder.ts';
 import type { Hypothesis } from '../engine/hypothesis.ts';
 import type { ModelConfig } from '../engine/model-config.ts';
 import { repeatingTokens } from '../engine/no-repeat.ts';
+import { searchInRows, stopped, type RowBeam, type RowSearch } from '../engine/search-in-rows.ts';
 import type { TermConstraint } from './term-constraint.ts';
 import { noProgress, progressWith, tokensOfAll, wantedTokens, type TermProgress } from './term-progress.ts';
 
@@ -29,25 +30,18 @@ export interface TermRules {
   readonly continuesWord: (token: number) => boolean;
 }
 
-interface Beam {
-  /** Its row in the decoder. */
-  readonly row: number;
-  readonly tokens: readonly number[];
+interface Beam extends RowBeam {
   /** Of each token. */
   readonly logProbs: readonly number[];
-  /** Of all tokens: what hypotheses are compared by. */
-  readonly logProb: number;
   /** Of the tokens of terms that are met, and how many they are: the glossary's choice, not the model's. */
   readonly termLogProb: number;
   readonly termTokens: number;
   readonly progress: TermProgress;
 }
 
-interface Search extends TermSource {
-  readonly place: number;
+interface Search extends TermSource, RowSearch<Beam> {
   readonly goal: number;
   readonly mostTokens: number;
-  beams: readonly Beam[];
   /** Best first. */
   finished: readonly Ended[];
 }
@@ -79,29 +73,17 @@ export async function searchWithTerms(
   rules: TermRules,
   isWanted: (source: number) => boolean,
 ): Promise<readonly Hypothesis[]> {
-  const hypotheses = new Array<Hypothesis>(sources.length);
-  let searches: readonly Search[] = sources.map((source, place) => begin(source, place, config));
-  const state = await decoder.begin(sources.map(({ source }) => source));
-  while (searches.length > 0) {
-    const rows = searches.flatMap(({ beams }) => beams);
-    const width = Math.min(config.vocabularySize, rules.width);
-    const next = await state.step(
-      rows.map(({ tokens }) => tokens.at(-1) ?? config.startId),
-      width,
-    );
-    const going: Search[] = [];
-    for (const search of searches) {
-      const ended = isWanted(search.place)
-        ? advance(search, next, rules, config)
-        : stopped(search, 'cancelled');
-      if (ended === undefined) going.push(search);
-      else hypotheses[search.place] = ended;
-    }
-    const kept = going.flatMap(({ beams }) => beams.map(({ row }) => row));
-    if (kept.length > 0) await state.keep(kept);
-    searches = renumber(going);
-  }
-  return hypotheses;
+  const width = Math.min(config.vocabularySize, rules.width);
+  return searchInRows(
+    { decoder, config },
+    sources.map(({ source }) => source),
+    sources.map((source, place) => begin(source, place, config)),
+    {
+      candidatesAfter: () => width,
+      advance: (search, next) => advance(search, next, rules, config),
+      isWanted,
+    },
+  );
 }
 
 function begin(source: TermSource, place: number, config: ModelConfig): Search {
@@ -258,20 +240,4 @@ function endOf(beam: Beam, { goal }: Search, next: NextTokens, config: ModelConf
       rank: rank === -1 ? next.width : rank,
     },
   ];
-}
-
-/** The best beam as it stands, when the room or the interest ran out. */
-function stopped({ beams }: Search, ended: 'limit' | 'cancelled'): Hypothesis {
-  const [beam] = beams;
-  const tokens = beam?.tokens ?? [];
-  return { tokens, logProb: beam?.logProb ?? 0, scored: tokens.length, ended };
-}
-
-/** After `keep`, row i of the decoder is the i-th beam. */
-function renumber(searches: readonly Search[]): readonly Search[] {
-  let row = 0;
-  return searches.map((search) => ({
-    ...search,
-    beams: search.beams.map((beam) => ({ ...beam, row: row++ })),
-  }));
 }
