@@ -1,5 +1,6 @@
 import { appError } from '../../core/app-error.ts';
 import type { ChangeStore } from '../../store/change-store.ts';
+import { createWaiting } from './waiting.ts';
 
 /** One client's view of what changes. What it has not taken yet is kept once per document, however often it changes. */
 export interface Subscription {
@@ -20,8 +21,8 @@ export interface ChangeFeed {
   close(): Promise<void>;
 }
 
-/** Each holds a connection and a little memory. */
-const mostSubscriptions = 500;
+/** Of each feed; each holds a connection and a little memory. */
+export const mostSubscriptions = 500;
 /** Of one client that does not read: about 50 kB. */
 const mostPending = 1_000;
 
@@ -58,23 +59,15 @@ function createSubscriber(onEnd: () => void): Subscriber {
   const pending = new Set<string>();
   let missed = false;
   let over = false;
-  let wake: () => void = () => undefined;
+  const news = createWaiting();
   return {
     tell: (documentId) => {
       if (documentId === null || pending.size >= mostPending) missed = true;
       else pending.add(documentId);
-      wake();
+      news.wake();
     },
     take: async (limitMs) => {
-      if (pending.size === 0 && !missed && !over) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, limitMs);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
+      if (pending.size === 0 && !missed && !over) await news.until(limitMs);
       const taken = { documentIds: [...pending], missed };
       pending.clear();
       missed = false;
@@ -83,7 +76,7 @@ function createSubscriber(onEnd: () => void): Subscriber {
     ended: () => over,
     end: () => {
       over = true;
-      wake();
+      news.wake();
       onEnd();
     },
   };

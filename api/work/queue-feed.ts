@@ -1,5 +1,7 @@
 import { appError } from '../../core/app-error.ts';
 import type { Logger } from '../../core/logger.ts';
+import { mostSubscriptions } from '../events/change-feed.ts';
+import { createWaiting } from '../events/waiting.ts';
 import type { QueueResource } from './queue-resource.ts';
 
 /** One client's view of the queue. What it has not taken is never more than the newest state. */
@@ -23,9 +25,6 @@ export interface QueueFeedOptions {
   readonly everyMs: number;
   readonly log: Logger;
 }
-
-/** Each holds a connection and a little memory. */
-const mostSubscriptions = 500;
 
 /**
  * Looks at the queue every `everyMs` while somebody follows it, once for all who do. Something changed when anything but the
@@ -85,23 +84,16 @@ function createSubscriber(onEnd: () => void): Subscriber {
   let pending: QueueResource | undefined;
   let lastKey: string | undefined;
   let over = false;
-  let wake: () => void = () => undefined;
+  const news = createWaiting();
   return {
     tell: (queue, key) => {
       if (key === lastKey) return;
       lastKey = key;
       pending = queue;
-      wake();
+      news.wake();
     },
     take: async (limitMs) => {
-      if (pending === undefined && !over)
-        await new Promise<void>((resolve) => {
-          const late = setTimeout(resolve, limitMs);
-          wake = () => {
-            clearTimeout(late);
-            resolve();
-          };
-        });
+      if (pending === undefined && !over) await news.until(limitMs);
       const taken = pending;
       pending = undefined;
       return taken;
@@ -109,7 +101,7 @@ function createSubscriber(onEnd: () => void): Subscriber {
     ended: () => over,
     end: () => {
       over = true;
-      wake();
+      news.wake();
       onEnd();
     },
   };
