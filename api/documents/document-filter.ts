@@ -1,9 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { appError } from '../../core/app-error.ts';
 import { documentStatuses } from '../../core/document.ts';
 import { segmentFlags } from '../../core/segment.ts';
 import type { DocumentFilter } from '../../store/document-store.ts';
-import { readEnd, readStart } from '../exports/read-moment.ts';
+import { readPeriod } from '../exports/read-moment.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
 
 const confidence = (description: string) =>
@@ -41,15 +40,10 @@ type DocumentFilterQuery = Static<ReturnType<typeof Type.Object<typeof documentF
 export function documentFilterOf(query: DocumentFilterQuery): DocumentFilter {
   const { status, collection, from, until, flag, minConfidence, maxConfidence, q } = query;
   if (q !== undefined) refuseBrokenText('q', q);
-  const createdFrom = from === undefined ? undefined : readStart('from', from);
-  const createdBefore = until === undefined ? undefined : readEnd('until', until);
-  if (createdFrom !== undefined && createdBefore !== undefined && createdFrom >= createdBefore)
-    throw appError('REQUEST_INVALID', ['"from" must be before "until"']);
   return {
     ...(status === undefined ? {} : { status }),
     ...(collection === undefined ? {} : { collection }),
-    ...(createdFrom === undefined ? {} : { createdFrom }),
-    ...(createdBefore === undefined ? {} : { createdBefore }),
+    ...readPeriod(from, until, 'until'),
     ...(flag === undefined ? {} : { flag }),
     ...(minConfidence === undefined ? {} : { minConfidence }),
     ...(maxConfidence === undefined ? {} : { maxConfidence }),

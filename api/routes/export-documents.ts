@@ -8,7 +8,7 @@ import type { ApiDependencies } from '../api-dependencies.ts';
 import type { App } from '../app.ts';
 import { exportFormatFor, exportQuery, exportResponses } from '../exports/export-query.ts';
 import { entityTagOf } from '../exports/file-validators.ts';
-import { readEnd, readStart } from '../exports/read-moment.ts';
+import { readPeriod } from '../exports/read-moment.ts';
 import { selectionContentDisposition } from '../exports/selection-file-name.ts';
 import { sendExport } from '../exports/send-export.ts';
 import { problemResponses } from '../http/problem.ts';
@@ -93,16 +93,11 @@ export function addExportDocuments(app: App, dependencies: ExportDependencies): 
 
 function selectionOf(query: Static<typeof querySchema>): ExportSelection {
   const { status = 'done', collection, ids, from, to, minConfidence, flag } = query;
-  const createdFrom = from === undefined ? undefined : readStart('from', from);
-  const createdBefore = to === undefined ? undefined : readEnd('to', to);
-  if (createdFrom !== undefined && createdBefore !== undefined && createdFrom >= createdBefore)
-    throw appError('REQUEST_INVALID', ['"from" must be before "to"']);
   return {
     status,
     ...(collection === undefined ? {} : { collection }),
     ...(ids === undefined ? {} : { ids: idsIn(ids) }),
-    ...(createdFrom === undefined ? {} : { createdFrom }),
-    ...(createdBefore === undefined ? {} : { createdBefore }),
+    ...readPeriod(from, to, 'to'),
     ...(minConfidence === undefined ? {} : { minConfidence }),
     ...(flag === undefined ? {} : { flag }),
   };
