@@ -1,6 +1,7 @@
 import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { DocumentFilter } from '../document-store.ts';
+import { splitWords } from '../search/split-words.ts';
 
 /** The condition on `documents` that a filter makes. */
 export function isListed({
@@ -48,6 +49,6 @@ function hasWords(words: string): RawBuilder<SqlBool> {
 
 /** All words, the last one as a beginning. Only letters, marks and digits are left: nothing that the query's language knows. */
 function queryOf(words: string): string {
-  const found = words.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const found = splitWords(words).map(({ word }) => word);
   return found.length === 0 ? '' : `${found.join(' & ')}:*`;
 }
