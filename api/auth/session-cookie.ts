@@ -19,9 +19,13 @@ export function sessionTokenOf({ headers: { cookie } }: FastifyRequest): string 
   return cookies[secureName] ?? cookies[plainName];
 }
 
+const attributes = { path: '/', httpOnly: true, sameSite: 'strict' } as const;
+
 /** The header that makes a browser keep the token. */
 export function keepSession(request: FastifyRequest, token: string, seconds: number): string {
-  return setCookie(request, token, seconds);
+  const secure = cameOverTls(request);
+  const name = secure ? secureName : plainName;
+  return stringifySetCookie({ ...attributes, name, value: token, maxAge: seconds, secure });
 }
 
 /** The headers that make a browser forget it, under either name. */
@@ -29,13 +33,6 @@ export function forgetSession(): readonly string[] {
   return [plainName, secureName].map((name) =>
     stringifySetCookie({ ...attributes, name, value: '', maxAge: 0, secure: name === secureName }),
   );
-}
-
-const attributes = { path: '/', httpOnly: true, sameSite: 'strict' } as const;
-
-function setCookie(request: FastifyRequest, value: string, maxAge: number): string {
-  const secure = cameOverTls(request);
-  return stringifySetCookie({ ...attributes, name: secure ? secureName : plainName, value, maxAge, secure });
 }
 
 /**
