@@ -1,4 +1,3 @@
-import { appError } from '../core/app-error.ts';
 import { csvFormat } from './csv-format.ts';
 import { docxFormat } from './docx-format.ts';
 import type { ExportFormat } from './export-format.ts';
@@ -13,6 +12,7 @@ import { tsvFormat } from './tsv-format.ts';
 import { txtFormat } from './txt-format.ts';
 import { xliffFormat } from './xliff-format.ts';
 import { xliff12Format } from './xliff12-format.ts';
+import { formatNamed } from './format-named.ts';
 
 /** Every format aligned text can be downloaded in; the only place that lists them. */
 export const exportFormats: readonly ExportFormat[] = [
@@ -33,8 +33,5 @@ export const exportFormats: readonly ExportFormat[] = [
 
 /** Throws EXPORT_FORMAT_UNKNOWN, which names the known ones. */
 export function exportFormatNamed(name: string): ExportFormat {
-  const format = exportFormats.find((candidate) => candidate.name === name);
-  if (format !== undefined) return format;
-  const known = exportFormats.map((candidate) => candidate.name);
-  throw appError('EXPORT_FORMAT_UNKNOWN', [name, known.join(', ')], { details: { format: name, known } });
+  return formatNamed(exportFormats, name);
 }

@@ -22,7 +22,7 @@ import {
 } from '../glossaries/glossary-resource.ts';
 import { problemResponses } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
-import { takeFiles } from '../http/take-files.ts';
+import { fileMediaTypes, takeFiles } from '../http/take-files.ts';
 
 const exportQuerySchema = Type.Object(
   { format: Type.String({ description: `One of: ${glossaryExports.map(({ name }) => name).join(', ')}.` }) },
@@ -43,12 +43,7 @@ const importQuerySchema = Type.Object(
   { additionalProperties: false },
 );
 
-const mediaTypes = [
-  ...glossaryImports.map(({ mediaType }) => mediaType),
-  'application/xml',
-  'text/xml',
-  'application/octet-stream',
-];
+const mediaTypes = fileMediaTypes(glossaryImports);
 
 /** By media type without its parameters, as OpenAPI lists them. */
 const files = Object.fromEntries(

@@ -11,7 +11,7 @@ import type { ApiDependencies } from '../api-dependencies.ts';
 import type { App } from '../app.ts';
 import { findDocument } from '../documents/find-document.ts';
 import { importReportOf, importReportSchema } from '../documents/import-report.ts';
-import { takeFiles } from '../http/take-files.ts';
+import { fileMediaTypes, takeFiles } from '../http/take-files.ts';
 import { readBody } from '../http/read-body.ts';
 import { problemResponses } from '../http/problem.ts';
 import { documentPathSchema } from './document-path.ts';
@@ -31,12 +31,7 @@ const querySchema = Type.Object(
 );
 
 /** What a file may be called; the format comes from the query. */
-const mediaTypes = [
-  ...importFormats.map(({ mediaType }) => mediaType),
-  'application/xml',
-  'text/xml',
-  'application/octet-stream',
-];
+const mediaTypes = fileMediaTypes(importFormats);
 
 type ImportDependencies = Pick<ApiDependencies, 'documents' | 'revisions' | 'log'>;
 

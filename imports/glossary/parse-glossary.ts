@@ -4,6 +4,7 @@ import { decodeText } from '../decode-text.ts';
 import { csvGlossaryImport } from './csv-glossary-import.ts';
 import type { GlossaryImport, GlossaryRow } from './glossary-import.ts';
 import { tbxGlossaryImport } from './tbx-glossary-import.ts';
+import { formatNamed } from '../format-named.ts';
 
 /** Every format that a glossary can come in; the only place that lists them. */
 export const glossaryImports: readonly GlossaryImport[] = [csvGlossaryImport, tbxGlossaryImport];
@@ -16,10 +17,7 @@ export interface GlossaryFile {
 
 /** Throws IMPORT_FORMAT_UNKNOWN, which names the known ones. */
 export function glossaryImportNamed(name: string): GlossaryImport {
-  const format = glossaryImports.find((candidate) => candidate.name === name);
-  if (format !== undefined) return format;
-  const known = glossaryImports.map((candidate) => candidate.name);
-  throw appError('IMPORT_FORMAT_UNKNOWN', [name, known.join(', ')], { details: { format: name, known } });
+  return formatNamed(glossaryImports, name);
 }
 
 /**
