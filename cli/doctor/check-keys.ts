@@ -1,14 +1,14 @@
+import { isLoopback } from '../../runtime/config/is-loopback.ts';
 import type { Config } from '../../runtime/config/read-config.ts';
 import { failed, ok, warning, type Finding } from './finding.ts';
 import type { Probes } from './probes.ts';
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/iu;
 const makeOne = 'Make one: muwazi keys create --role admin.';
 
 /** A server that other machines reach does not start without a key. */
 export async function checkKeys(config: Config, { hasKey }: Pick<Probes, 'hasKey'>): Promise<Finding> {
   const { host, keys } = config;
-  const isLocal = loopback.test(host);
+  const isLocal = isLoopback(host);
   if (isLocal && keys !== 'required') return ok('network', `${host}: this machine only.`);
   const reached = isLocal
     ? `${host}: this machine only, with a key`
