@@ -1,4 +1,5 @@
 import type { Span } from './span.ts';
+import { westernDigit } from './western-digit.ts';
 
 export interface FoundNumber extends Span {
   /** In plain digits: the same for every way to write this number. */
@@ -22,11 +23,6 @@ export function findNumbers(text: string): readonly FoundNumber[] {
     end: index + number.length,
     value: withoutThousands(number),
   }));
-}
-
-function westernDigit(digit: string): string {
-  // Both ranges begin at a code point divisible by 16, so the low four bits are the value.
-  return String((digit.codePointAt(0) ?? 0) & 0xf);
 }
 
 /** 1,234,567 → 1234567; 1,5 stays as 1.5 so that both ways to write a fraction are one. */

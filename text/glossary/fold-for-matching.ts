@@ -1,4 +1,5 @@
 import { normaliseForModel } from '../normalise-for-model.ts';
+import { westernDigit } from '../western-digit.ts';
 
 /** A text as terms are compared, each of its code units with the place in the source that it comes from. */
 export interface FoldedText {
@@ -41,7 +42,7 @@ const whiteSpace = /^[\s\u001c-\u001f\u0085]/u;
 function foldLetter(letter: string): string {
   if (plain.test(letter)) return letter;
   if (whiteSpace.test(letter)) return ' ';
-  return normaliseForModel(letter).replace(foldable, (one) => folds[one] ?? digitOf(one));
+  return normaliseForModel(letter).replace(foldable, (one) => folds[one] ?? westernDigit(one));
 }
 
 const foldable = /[أإآٱؤئةکی٠-٩۰-۹]/gu;
@@ -56,8 +57,3 @@ const folds: Readonly<Record<string, string>> = {
   ک: 'ك',
   ی: 'ي',
 };
-
-/** Both ranges of digits begin at a code point divisible by 16: the low four bits are the value. */
-function digitOf(digit: string): string {
-  return String((digit.codePointAt(0) ?? 0) & 0xf);
-}
