@@ -72,4 +72,14 @@ describe.skipIf(!hasChromium)('much of it', () => {
     expect(complaints).toEqual([]);
     await leave();
   });
+
+  test('paper is white, whatever the system prefers', async () => {
+    const { page, leave } = await visit(browser, { url: server.url, language: 'en' });
+    await page.goto('/documents');
+    await page.locator('.document').first().waitFor();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const ground = await page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+    expect(ground).toBe('rgb(255, 255, 255)');
+    await leave();
+  });
 });
