@@ -20,7 +20,7 @@ export interface TermRules {
   readonly beams: number;
   /** Ended hypotheses that are compared. */
   readonly finished: number;
-  /** A sentence ends only where the end is among so many likeliest tokens, unless there is no more room. */
+  /** A sentence ends only where the end is among so many likeliest tokens, unless there is no more room or nothing may follow. */
   readonly endRank: number;
   /** Likeliest tokens that the decoder is asked for. The token of a term beyond them counts as likely as the last of them. */
   readonly width: number;
@@ -110,9 +110,16 @@ function advance(
   rules: TermRules,
   config: ModelConfig,
 ): Hypothesis | undefined {
-  const going = search.beams.flatMap((beam) => continuations(beam, search, next, rules, config));
-  const ends = search.beams.flatMap((beam) => endOf(beam, search, next, config));
-  const natural = ends.filter(({ rank }) => rank < rules.endRank);
+  const followed = search.beams.map((beam) => ({
+    going: continuations(beam, search, next, rules, config),
+    ends: endOf(beam, search, next, config),
+  }));
+  const going = followed.flatMap((beam) => beam.going);
+  const ends = followed.flatMap((beam) => beam.ends);
+  // What cannot go on ends here, likely or not: it may be the only one that has all terms.
+  const natural = followed.flatMap((beam) =>
+    beam.going.length === 0 ? beam.ends : beam.ends.filter(({ rank }) => rank < rules.endRank),
+  );
   search.finished = bestOf([...search.finished, ...natural], rules);
   const written = (search.beams[0]?.tokens.length ?? 0) + 1;
   if (written > search.mostTokens || going.length === 0)

@@ -78,6 +78,24 @@ test('every term is in the translation, whole and with a word ending after it, a
   );
 });
 
+test('a hypothesis with all terms that nothing may follow is not lost', async () => {
+  const table = [
+    [1, 1, 1, 1, 1, 1, 1],
+    [1, 344, 517, 331, 345, 1, 816],
+    [1, 1, 1, 300, 1, 202, 458],
+    [670, 1, 1, 235, 794, 659, 838],
+    [172, 1, 101, 833, 383, 1, 1],
+    [1, 1, 1, 1, 1, 1, 1],
+    [1, 1, 1, 1, 318, 1, 1],
+  ].map((row) => row.map((weight) => weight / row.reduce((sum, one) => sum + one)));
+  const held = [
+    { tokens: [1, 4, 4, 3], atStart: null },
+    { tokens: [1, 4], atStart: null },
+  ];
+  const [found] = await searchWithTerms(tableDecoder([table]), config, sources([table], held), rules, wanted);
+  expect(found).toMatchObject({ ended: 'complete' });
+});
+
 test('a sentence is translated alike alone and in a batch', async () => {
   await fc.assert(
     fc.asyncProperty(tables, constraints, async (table, held) => {
