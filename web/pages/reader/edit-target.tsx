@@ -18,15 +18,21 @@ interface EditTargetProps {
 }
 
 /**
- * The translation, to be corrected in place. Saved unchanged, it is accepted. Where somebody else was there meanwhile nothing is
- * stored: their text is shown, and what was typed stays.
+ * The translation, to be corrected in place. Saved unchanged, it is accepted. Where somebody else was there since it was opened
+ * nothing is stored: their text is shown, and what was typed stays. Saved then, it takes the place of the text that was shown.
  */
 export function EditTarget({ segment, onClose, onNext }: EditTargetProps) {
   const texts = useTexts(editTexts);
   const [target, setTarget] = useState(segment.target);
+  // Not the segment's own: that one moves on as others save, unseen by the person who is writing.
+  const [seenRevision, setSeenRevision] = useState(segment.revision);
   const save = useSaveSegment();
   const saving = useMutation<unknown, Error, 'stay' | 'goOn'>({
-    mutationFn: () => save(segment, target),
+    mutationFn: () => save({ ...segment, revision: seenRevision }, target),
+    onError: (error) => {
+      const standing = standingOf(error);
+      if (standing !== null) setSeenRevision(standing.revision);
+    },
     onSuccess: (_stored, then) => {
       onClose();
       if (then === 'goOn') onNext();
@@ -96,21 +102,28 @@ function AuthorField() {
 
 function Refused({ error }: { readonly error: Error }) {
   const texts = useTexts(editTexts);
-  const standing =
-    error instanceof Problem && error.code === 'SEGMENT_CHANGED' ? error.details['standing'] : null;
-  const isText = typeof standing === 'object' && standing !== null && 'target' in standing;
+  const standing = standingOf(error);
   return (
     <div className="error-text" role="alert">
-      {isText ? (
+      {standing === null ? (
+        <ErrorText error={error} />
+      ) : (
         <>
           <p>{texts.conflict}</p>
           <p lang="en" dir="ltr">
-            {String(standing.target)}
+            {standing.target}
           </p>
         </>
-      ) : (
-        <ErrorText error={error} />
       )}
     </div>
   );
+}
+
+/** What stands in the place of the text that was to be corrected; null where the error is another. */
+function standingOf(error: Error): { readonly target: string; readonly revision: number } | null {
+  if (!(error instanceof Problem) || error.code !== 'SEGMENT_CHANGED') return null;
+  const { standing } = error.details;
+  if (typeof standing !== 'object' || standing === null) return null;
+  if (!('target' in standing) || !('revision' in standing)) return null;
+  return { target: String(standing.target), revision: Number(standing.revision) };
 }
