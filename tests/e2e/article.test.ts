@@ -1,17 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readSampleArticle } from '../support/articles.ts';
+import { readLongArticle } from '../support/articles.ts';
 import { hasChromium, startChromium, visit, type Visit } from '../support/chromium.ts';
 import { startServer, type RunningServer } from '../support/running-server.ts';
 import { until } from '../support/until.ts';
 
-/** What a person reads on the pages, in each language. Each has an article of its own, or a memory would answer the second. */
+/**
+ * What a person reads on the pages, in each language. Each has an article of its own, or a memory would answer the second; both
+ * are long, or they were done before somebody could watch.
+ */
 const journeys = [
   {
     language: 'en',
-    article: readSampleArticle(),
-    counted: '6 paragraphs · 18 sentences',
+    article: readLongArticle(20, 'أيضا'),
+    counted: '120 paragraphs · 360 sentences',
     words: {
       add: 'New article',
       text: 'Arabic text',
@@ -27,8 +30,8 @@ const journeys = [
   },
   {
     language: 'ar',
-    article: readSampleArticle().replaceAll(' في ', ' أيضا في '),
-    counted: '٦ فقرات · ١٨ جملة',
+    article: readLongArticle(20, 'كذلك'),
+    counted: '١٢٠ فقرة · ٣٦٠ جملة',
     words: {
       add: 'مقال جديد',
       text: 'النص العربي',
@@ -50,7 +53,7 @@ describe.skipIf(!hasChromium)('an article on the pages', () => {
   beforeAll(async () => {
     // A paragraph after the other, so that something can be watched.
     [server, browser] = await Promise.all([
-      startServer({ env: { MUWAZI_CONCURRENCY: '1' } }),
+      startServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_WORKERS: '1', MUWAZI_THREADS: '1' } }),
       startChromium(),
     ]);
   });
@@ -74,7 +77,7 @@ describe.skipIf(!hasChromium)('an article on the pages', () => {
       await page.waitForURL('**/documents/*');
       const seen = await watchToTheEnd(page, words.done);
       expect(seen.length).toBeGreaterThan(2); // it came bit by bit, with nobody touching the page
-      expect(seen.at(-1)).toBe(18);
+      expect(seen.at(-1)).toBe(360);
 
       const title = page.getByRole('heading', { level: 1 });
       expect(await title.getAttribute('dir')).toBe('rtl');
@@ -181,7 +184,7 @@ async function watchToTheEnd(page: Page, done: string): Promise<readonly number[
       if (count !== seen.at(-1)) seen.push(count);
       return [count, await page.locator('.reader-head .status-word').textContent()] as const;
     },
-    ([count, status]) => count === 18 && status === done,
+    ([count, status]) => count === 360 && status === done,
     { withinMs: 60_000, label: 'the article is done on the page' },
   );
   return seen;

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readSampleArticle } from '../support/articles.ts';
+import { readLongArticle } from '../support/articles.ts';
 import { hasChromium, startChromium, visit } from '../support/chromium.ts';
 import { startServer, type RunningServer } from '../support/running-server.ts';
 import { submitArticle } from '../support/submit-article.ts';
@@ -39,7 +39,7 @@ describe.skipIf(!hasChromium)('the queue on its page', () => {
   let browser: Browser;
   beforeAll(async () => {
     [server, browser] = await Promise.all([
-      startServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_THREADS: '1' } }),
+      startServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_WORKERS: '1', MUWAZI_THREADS: '1' } }),
       startChromium(),
     ]);
   });
@@ -56,10 +56,7 @@ describe.skipIf(!hasChromium)('the queue on its page', () => {
       await page.locator('.worker').getByText(ready).waitFor();
       await page.getByText(none).waitFor();
       // Long enough not to be done while somebody presses a button; other sentences than in the other language.
-      const text = Array.from({ length: 30 }, (_, part) =>
-        readSampleArticle().replaceAll(' في ', ` ${language} ${part} في `),
-      ).join('\n\n');
-      await submitArticle(server, text);
+      await submitArticle(server, readLongArticle(100, language));
 
       const article = page.locator('.article');
       await article.getByRole('button', { name: words.pause }).click();

@@ -8,7 +8,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { readSampleArticle } from '../support/articles.ts';
+import { readLongArticle, readSampleArticle } from '../support/articles.ts';
 import { languages, startChromium, visit } from '../support/chromium.ts';
 import { startServer, type RunningServer } from '../support/running-server.ts';
 import { until } from '../support/until.ts';
@@ -83,12 +83,9 @@ async function prepare(running: RunningServer): Promise<readonly Scene[]> {
       ({ status }) => status === 'done',
       { withinMs: 60_000, label: 'an article is done' },
     );
-  const long = Array.from({ length: 400 }, (_, part) =>
-    readSampleArticle().replaceAll(' في ', ` ${part} في `),
-  ).join('\n\n');
   await submit(running, {
     title: 'أرشيف الصحيفة لعام 2025',
-    text: long,
+    text: readLongArticle(400, 'أيضا'),
     collection: 'أرشيف',
     priority: 'bulk',
   });

@@ -13,3 +13,13 @@ export function readNewsArticle(): string | undefined {
   const path = resolve(root, '../shared/data/article.ar.txt');
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
+
+/**
+ * The article so many times over, each sentence with `mark` and the number of the time, so that no memory knows it: long
+ * enough for somebody to watch it being translated.
+ */
+export function readLongArticle(times: number, mark: string): string {
+  return Array.from({ length: times }, (_, part) =>
+    readSampleArticle().replaceAll(' في ', ` ${mark} ${part} في `),
+  ).join('\n\n');
+}
