@@ -14,6 +14,8 @@ export interface EvaluationArguments {
   readonly out: string;
   readonly modelsDir: string;
   readonly threads: number;
+  /** Whether to hold the model to a glossary made from the set as well. */
+  readonly glossary: boolean;
 }
 
 export const evaluationUsage = `npm run eval -- [options]
@@ -23,7 +25,8 @@ export const evaluationUsage = `npm run eval -- [options]
   --baseline FILE     JSON report of an earlier run on the same set, to compare with
   --out DIRECTORY     where the report is written                   (default: out/evaluation)
   --models-dir DIR    where pulled models are                       (default: data/models)
-  --threads N         threads that compute                          (default: all cores)`;
+  --threads N         threads that compute                          (default: all cores)
+  --glossary          also with a glossary of the names in the set, and what it changes`;
 
 const options = {
   model: { type: 'string', default: 'auto' },
@@ -32,6 +35,7 @@ const options = {
   out: { type: 'string', default: 'out/evaluation' },
   'models-dir': { type: 'string', default: 'data/models' },
   threads: { type: 'string' },
+  glossary: { type: 'boolean', default: false },
 } as const;
 
 /** Reads the command line. Throws ARGUMENTS_INVALID for an unknown option, a missing value or a word too many. */
@@ -44,6 +48,7 @@ export function parseEvaluationArguments(args: readonly string[]): EvaluationArg
     out: values.out,
     modelsDir: values['models-dir'],
     threads: parseThreads(values.threads),
+    glossary: values.glossary,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { segmentFlags } from '../../core/segment.ts';
+import { glossaryReportSchema } from './glossary-report.ts';
 
 const count = Type.Integer({ minimum: 0 });
 const share = Type.Number({ minimum: 0, maximum: 1 });
@@ -57,6 +58,8 @@ export const evaluationReportSchema = Type.Object({
     recall: orNull(share),
   }),
   comparison: orNull(comparison),
+  /** Absent unless it was asked for. */
+  glossary: Type.Optional(glossaryReportSchema),
   translations: Type.Array(
     Type.Object({ target: Type.String(), confidence: orNull(share), flags: Type.Array(flag), chrf: score }),
   ),

@@ -3,6 +3,7 @@ import { silentLogger } from '../../core/logger.ts';
 import { openTranslator } from '../open-translator.ts';
 import { resolveModel } from '../resolve-model.ts';
 import { buildReport } from './build-report.ts';
+import { evaluateGlossary } from './evaluate-glossary.ts';
 import {
   evaluationUsage,
   parseEvaluationArguments,
@@ -55,7 +56,7 @@ async function evaluate(
     const begun = performance.now();
     const translations = await translator.translate(set.sources, { signal: new AbortController().signal });
     const durationMs = performance.now() - begun;
-    return buildReport({
+    const report = buildReport({
       model: identity,
       set,
       translations,
@@ -64,6 +65,10 @@ async function evaluate(
       createdAt: new Date(),
       baseline,
     });
+    if (!asked.glossary) return report;
+    process.stderr.write('Again, with a glossary …\n');
+    const plain = translations.map(({ text }) => text);
+    return { ...report, glossary: await evaluateGlossary(translator, set, plain) };
   } finally {
     await translator.close();
   }

@@ -1,4 +1,5 @@
 import type { EvaluationReport } from './evaluation-report.ts';
+import type { GlossaryReport } from './glossary-report.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** The report as Markdown, for people: on the terminal and in a file. No text of the set is in it. */
@@ -13,6 +14,7 @@ export function renderReport(report: EvaluationReport): string {
     renderFlags(report),
     renderReliability(report),
     renderLowConfidence(report),
+    ...(report.glossary === undefined ? [] : [renderGlossary(report.glossary)]),
   ].join('\n\n');
 }
 
@@ -82,6 +84,30 @@ function renderLowConfidence({ lowConfidence }: EvaluationReport): string {
     `Of ${poor} poor sentences (chrF below ${poorBelowChrf}), \`low-confidence\` marks ${found} ` +
     `(recall ${percent(recall)}); of the ${flagged} it marks, ${found} are poor (precision ${percent(precision)}).`
   );
+}
+
+function renderGlossary(glossary: GlossaryReport): string {
+  const { terms, sentences, places, honouredWithout, honouredWith, changed } = glossary;
+  const row = (
+    what: string,
+    { name, without, with: held, pValue }: GlossaryReport['metrics'][number],
+  ): readonly string[] => [`${name}, ${what}`, without.toFixed(2), held.toFixed(2), pValue.toFixed(3)];
+  const perSentence = (milliseconds: number): string => (milliseconds / Math.max(1, sentences)).toFixed(1);
+  const times = [glossary.millisecondsWithout, glossary.millisecondsWith].map(perSentence);
+  const shares = [honouredWithout, honouredWith].map((one) => percent(places === 0 ? null : one / places));
+  return [
+    '## With a glossary',
+    `${terms} terms, in ${places} places of ${sentences} sentences; ${changed} of these came out otherwise.`,
+    markdownTable(
+      ['', 'without', 'with', 'p'],
+      [
+        ['terms honoured', ...shares, ''],
+        ['milliseconds a sentence', ...times, ''],
+        ...glossary.sentenceMetrics.map((metric) => row('these sentences', metric)),
+        ...glossary.metrics.map((metric) => row('all', metric)),
+      ],
+    ),
+  ].join('\n\n');
 }
 
 /** 0.125 → 12.5 %; a dash where there is nothing to take a share of. */

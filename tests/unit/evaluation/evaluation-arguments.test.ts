@@ -7,12 +7,13 @@ test('with nothing said: the best model there is, on FLORES dev', () => {
     set: 'flores-dev',
     baseline: null,
     out: 'out/evaluation',
+    glossary: false,
   });
 });
 
 test('every option is read', () => {
   const args =
-    '--model embedded --set ./my/set --baseline old.json --out here --models-dir there --threads 3';
+    '--model embedded --set ./my/set --baseline old.json --out here --models-dir there --threads 3 --glossary';
   expect(parseEvaluationArguments(args.split(' '))).toEqual({
     model: 'embedded',
     set: './my/set',
@@ -20,6 +21,7 @@ test('every option is read', () => {
     out: 'here',
     modelsDir: 'there',
     threads: 3,
+    glossary: true,
   });
 });
 
