@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { AppError } from '../../core/app-error.ts';
+import { keptName } from './kept-statement.ts';
 import { toStoreError } from './to-store-error.ts';
 
 /**
@@ -27,7 +28,11 @@ function guardClient(client: pg.PoolClient): PostgresPoolClient {
   let failed = false;
   const query = async (sql: string, parameters: readonly unknown[]): Promise<unknown> => {
     try {
-      return await client.query(sql, [...parameters]);
+      const name = keptName(sql);
+      const values = [...parameters];
+      return await (name === undefined
+        ? client.query(sql, values)
+        : client.query({ name, text: sql, values }));
     } catch (error) {
       const told = toStoreError(error);
       failed ||= told instanceof AppError;

@@ -4,13 +4,16 @@ import type { ErrorCode } from '../../core/error-catalogue.ts';
 import type { Database } from '../database/tables.ts';
 import type { GlossaryReference, NewSegment, ParagraphClaim, ParagraphStore } from '../paragraph-store.ts';
 import { keepSummary } from '../segments/keep-summary.ts';
+import { claimQueued, type ClaimedRow } from './claim-queued.ts';
+import { commitFirst } from './commit-first.ts';
 import { countMove, lockParagraph, type LockedParagraph } from './count-paragraph.ts';
 import { replaceSegments } from './replace-segments.ts';
 import { takeBack } from './take-back.ts';
 
 /*
  * Each call is one transaction that begins by locking the paragraph, looks at what it is now, and counts the change in
- * the document last (the order is explained in count-paragraph.ts).
+ * the document last (the order is explained in count-paragraph.ts). The usual claim and the usual commit are one statement
+ * (claim-queued.ts, commit-first.ts); what they leave alone comes here.
  *
  *   queued ──claim──► running(n) ──commit(n)──► done
  *     ▲ ▲               │  │ └─────fail───────► failed
@@ -26,9 +29,14 @@ import { takeBack } from './take-back.ts';
  */
 export function createParagraphStore(db: Database): ParagraphStore {
   return {
-    claim: async (paragraphId, generation) =>
-      validate(paragraphId) ? claim(db, paragraphId, generation) : undefined,
-    commit: (taken, segments) => commit(db, taken, segments),
+    claim: async (paragraphId, generation) => {
+      if (!validate(paragraphId)) return undefined;
+      const claimed =
+        (await claimQueued(db, paragraphId, generation)) ?? (await claimOther(db, paragraphId, generation));
+      return claimed === undefined ? undefined : toClaim(paragraphId, claimed);
+    },
+    commit: async (taken, segments) =>
+      (await commitFirst(db, taken, segments)) ? 'committed' : commitOther(db, taken, segments),
     release: (taken) => release(db, taken),
     failClaim: ({ paragraphId, attempt }, code) =>
       fail(
@@ -44,7 +52,8 @@ export function createParagraphStore(db: Database): ParagraphStore {
   };
 }
 
-function claim(db: Database, paragraphId: string, generation: number): Promise<ParagraphClaim | undefined> {
+/** A paragraph that another worker had, or on hold, or of which there is nothing to do. */
+function claimOther(db: Database, paragraphId: string, generation: number): Promise<ClaimedRow | undefined> {
   return db.transaction().execute(async (trx) => {
     const paragraph = await lockParagraph(trx, paragraphId);
     if (!isUnfinished(paragraph) || paragraph.generation !== generation) return undefined;
@@ -52,43 +61,26 @@ function claim(db: Database, paragraphId: string, generation: number): Promise<P
       if (paragraph.status === 'running') await takeBack(trx, [paragraph]);
       return undefined;
     }
-    const { document_id: documentId, status } = paragraph;
-    const { attempt, text, memory, collection, glossary_revision } = await trx
+    // Released since the first statement looked.
+    if (paragraph.status === 'queued') return claimQueued(trx, paragraphId, generation);
+    const { attempt, text } = await trx
       .updateTable('paragraphs')
-      .set((eb) => ({
-        status: 'running',
-        attempt: eb('attempt', '+', 1),
-        started_at: eb.fn.coalesce('started_at', sql<Date>`now()`),
-      }))
+      .set((eb) => ({ attempt: eb('attempt', '+', 1) }))
       .where('id', '=', paragraphId)
-      .returning((eb) => [
-        'attempt',
-        'text',
-        eb
-          .selectFrom('documents')
-          .select('memory')
-          .whereRef('documents.id', '=', 'paragraphs.document_id')
-          .as('memory'),
-        eb
-          .selectFrom('documents')
-          .select('collection')
-          .whereRef('documents.id', '=', 'paragraphs.document_id')
-          .as('collection'),
-        eb
-          .selectFrom('documents')
-          .innerJoin('glossaries', 'glossaries.collection', 'documents.collection')
-          .select('glossaries.revision')
-          .whereRef('documents.id', '=', 'paragraphs.document_id')
-          .as('glossary_revision'),
-      ])
+      .returning(['attempt', 'text'])
       .executeTakeFirstOrThrow();
-    if (status === 'queued') await countOne(trx, paragraph, 'running');
-    const glossary = glossaryOf(collection, glossary_revision);
-    return { documentId, paragraphId, attempt, text, memory: memory ?? true, glossary };
+    const document = await trx
+      .selectFrom('documents')
+      .leftJoin('glossaries', 'glossaries.collection', 'documents.collection')
+      .select(['memory', 'documents.collection', 'glossaries.revision as glossary_revision'])
+      .where('documents.id', '=', paragraph.document_id)
+      .executeTakeFirstOrThrow();
+    return { ...document, document_id: paragraph.document_id, attempt, text };
   });
 }
 
-function commit(
+/** A paragraph that had segments before, or of which our claim may not be the newest. */
+function commitOther(
   db: Database,
   taken: ParagraphClaim,
   segments: readonly NewSegment[],
@@ -151,6 +143,18 @@ async function endParagraph(
 function countOne(trx: Database, paragraph: LockedParagraph, to: LockedParagraph['status']): Promise<void> {
   const { document_id: documentId, status: from, source_chars: sourceChars } = paragraph;
   return countMove(trx, documentId, { from, to, paragraphs: 1, sourceChars });
+}
+
+function toClaim(paragraphId: string, row: ClaimedRow): ParagraphClaim {
+  const { document_id: documentId, attempt, text, memory, collection, glossary_revision } = row;
+  return {
+    documentId,
+    paragraphId,
+    attempt,
+    text,
+    memory,
+    glossary: glossaryOf(collection, glossary_revision),
+  };
 }
 
 function glossaryOf(collection: string | null, revision: string | null): GlossaryReference | null {
