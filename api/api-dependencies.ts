@@ -13,6 +13,7 @@ import type { WebhookStore } from '../store/webhook-store.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import type { WorkerRegistry } from '../store/worker-registry.ts';
 import type { WorkStore } from '../store/work-store.ts';
+import type { PaceIntakeOptions } from './documents/pace-intake.ts';
 import type { AccessRules } from './auth/access-rules.ts';
 
 /** All that the API needs of the rest of the house; a main.ts brings it, and closes it after the app. */
@@ -42,6 +43,8 @@ export interface ApiDependencies {
   readonly log: Logger;
   /** Paragraphs that may wait before documents are refused with QUEUE_FULL; no limit unless told. */
   readonly maxWaitingParagraphs?: number;
+  /** How far documents that come in stand back for workers on the same machine (documents/pace-intake.ts); not at all unless told. */
+  readonly intakePace?: Pick<PaceIntakeOptions, 'restRatio' | 'mostResting'>;
   /** How long a caller of `/v1/translate` waits at most; 30,000 unless told. */
   readonly translateWithinMs?: number;
   /** Between two signs of life on a stream of events; 15,000 unless told. */

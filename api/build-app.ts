@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { fastify } from 'fastify';
@@ -9,6 +10,7 @@ import { describeApi } from './contract/describe-api.ts';
 import { serveReference } from './contract/serve-reference.ts';
 import { admitRequests, type Admission } from './auth/admit-requests.ts';
 import { limitBacklog } from './documents/limit-backlog.ts';
+import { paceIntake } from './documents/pace-intake.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { makeErrorHandler, routeUnknown } from './http/handle-errors.ts';
 import { logRequests } from './http/log-requests.ts';
@@ -123,9 +125,15 @@ async function addHeaders(app: App): Promise<void> {
 }
 
 function limitedDocuments(dependencies: ApiDependencies): ApiDependencies['documents'] {
-  const { documents, backlog, maxWaitingParagraphs: mostParagraphs } = dependencies;
-  if (mostParagraphs === undefined) return documents;
-  return limitBacklog(documents, { backlog, mostParagraphs, nowMs: () => performance.now() });
+  const { backlog, maxWaitingParagraphs: mostParagraphs, intakePace: pace } = dependencies;
+  const nowMs = (): number => performance.now();
+  const documents =
+    pace === undefined
+      ? dependencies.documents
+      : paceIntake(dependencies.documents, { ...pace, nowMs, pause: (durationMs) => setTimeout(durationMs) });
+  return mostParagraphs === undefined
+    ? documents
+    : limitBacklog(documents, { backlog, mostParagraphs, nowMs });
 }
 
 function addRoutes(app: App, dependencies: ApiDependencies, admission: Admission): void {

@@ -23,6 +23,8 @@ import { startServer } from './start-server.ts';
 
 /** The relay is woken by the database; this is for the wake-up that was lost. */
 const relayPollMs = 1_000;
+/** An import takes a fifth of one processor's time and of the database's, and the workers here have the rest. */
+const intakePace = { restRatio: 4, mostResting: 64 };
 /** A lost queue is noticed within this time plus the age below. */
 const sweepEveryMs = 10_000;
 
@@ -65,6 +67,7 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
     access,
     translateWithinMs: config.translateWithinMs,
     maxWaitingParagraphs: config.maxWaitingParagraphs,
+    ...(config.workers === 0 ? {} : { intakePace }),
     log,
     ...(webDirectory === undefined ? {} : { webDirectory }),
     version: await readVersion(),

@@ -16,6 +16,13 @@ const batchSize = 200;
  */
 const handOverWindow = 1_000;
 
+/**
+ * A look costs the same for one entry as for two hundred, so that where entries come one after the other it rests before the next
+ * one, so many times as long as it took and no longer than the second figure.
+ */
+const restRatio = 4;
+const longestRestMs = 200;
+
 /** After a failure; doubled after each one that follows. */
 const firstBackoffMs = 250;
 const longestBackoffMs = 10_000;
@@ -39,10 +46,10 @@ export interface OutboxRelay {
  *             new entries, or pollIntervalMs is over
  *   waiting ────────────────────────────────────────► relaying ──► a full batch: relaying again
  *      ▲                                                │   └───── the store or the queue rejects: backing off
- *      ├──────────── the outbox is empty ───────────────┘                          │
+ *      ├──────── the outbox is empty: resting ◄─────────┘                          │
  *      └──────────── 250 ms, 500 ms … 10 s are over ◄──────────────────────────────┘
  *
- * New entries that are announced while it relays are not forgotten: it looks again before it waits. Those announced
+ * New entries that are announced while it relays or rests are not forgotten: it looks again before it waits. Those announced
  * while it backs off do not shorten that, or a busy API would hammer a queue that is away.
  *
  * The store marks entries as handed over after `enqueue` resolved. If we die between the two, they are enqueued again,
@@ -73,10 +80,14 @@ async function relayUntil(stop: AbortSignal, alarm: Alarm, options: OutboxRelayO
       unsubscribe ??= await outbox.onNewEntries(() => {
         alarm.ring();
       });
+      const begunMs = performance.now();
       const relayed = await relayBatch(options);
+      const tookMs = performance.now() - begunMs;
       if (failures > 0) log.info({ failures }, 'outbox relay works again');
       failures = 0;
-      if (relayed < batchSize) await alarm.wait(pollIntervalMs);
+      if (relayed === batchSize) continue;
+      await pause(Math.min(tookMs * restRatio, longestRestMs), stop);
+      await alarm.wait(pollIntervalMs);
     } catch (error) {
       failures += 1;
       // The first says what is wrong; the rest of an outage is the same line over and over.
