@@ -6,7 +6,7 @@ export interface FetchFileOptions {
 }
 
 /**
- * Fetches a file from our server, with the key where there is one, and hands it to the browser to save. Resolves with its name.
+ * Fetches a file from our server and hands it to the browser to save. Resolves with its name.
  * Rejects with the server's refusal before anything is saved; a file that breaks off is not saved at all.
  */
 export async function fetchFile(address: string, { signal, onProgress }: FetchFileOptions): Promise<string> {

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Document } from '../server/client.ts';
-import { keyCell } from '../server/key-cell.ts';
+import { sessionCell } from '../server/session.ts';
 import { takeChanges } from './apply-change.ts';
 import { connectionCell } from './connection-cell.ts';
 import { readEvents } from './read-events.ts';
@@ -30,7 +30,7 @@ export function followServer(queries: QueryClient): () => void {
     else if (current === undefined) start();
   };
   document.addEventListener('visibilitychange', onVisibility);
-  const forgetKey = keyCell.subscribe(() => {
+  const forgetSession = sessionCell.subscribe(() => {
     start();
     void queries.resetQueries();
   });
@@ -38,7 +38,7 @@ export function followServer(queries: QueryClient): () => void {
   return () => {
     stop();
     clearTimeout(hide);
-    forgetKey();
+    forgetSession();
     document.removeEventListener('visibilitychange', onVisibility);
   };
 }

@@ -1,4 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { Problem } from '../server/problem.ts';
 import { send } from '../server/send.ts';
 
 export interface StreamedEvent {
@@ -18,10 +19,12 @@ export interface ReadEventsOptions {
 const retryMs = 2_000;
 /** The server says something every 15 s; a connection that has been silent for longer is dead, whatever the system says. */
 const silentMs = 40_000;
+const unauthorised = 401;
 
 /**
- * Reads a stream of server-sent events until `signal` aborts, coming back where it broke. Not the browser's EventSource,
- * because that cannot send a key.
+ * Reads a stream of server-sent events until `signal` aborts, coming back where it broke; or until the server wants to know who
+ * asks, because asking again would not tell it. Not the browser's EventSource: that neither says why it is refused nor notices a
+ * connection that is dead.
  */
 export async function readEvents(path: string, options: ReadEventsOptions): Promise<void> {
   const { signal, onLost } = options;
@@ -32,8 +35,9 @@ export async function readEvents(path: string, options: ReadEventsOptions): Prom
   while (!signal.aborted) {
     try {
       await readOnce(path, lastEventId, remember, options);
-    } catch {
-      // Whatever it was: said through onLost and tried again.
+    } catch (error) {
+      if (error instanceof Problem && error.status === unauthorised) return;
+      // Anything else is said through onLost and tried again.
     }
     if (hasEnded(signal)) return;
     onLost();

@@ -7,4 +7,6 @@ export const queryKeys = {
   collections: ['collections'] as const,
   search: ['search'] as const,
   queue: ['queue'] as const,
+  session: ['session'] as const,
+  estimate: ['estimate'] as const,
 };

@@ -1,19 +1,29 @@
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { keepKey, keyNeededCell } from '../server/key-cell.ts';
 import { useTexts } from '../language/define-texts.ts';
 import { useCell } from '../parts/cell.ts';
+import { ErrorText } from '../parts/error-text.tsx';
+import { keyNeededCell } from '../server/key-needed-cell.ts';
+import { Problem } from '../server/problem.ts';
+import { openSession } from '../server/session.ts';
 import { shellTexts } from './shell-texts.ts';
 
 /** Opens by itself when the server asks for a key. */
 export function AskForKey() {
   const texts = useTexts(shellTexts);
-  const needed = useCell(keyNeededCell);
+  const isNeeded = useCell(keyNeededCell);
   const [key, setKey] = useState('');
   const dialog = useRef<HTMLDialogElement>(null);
+  const opening = useMutation({
+    mutationFn: () => openSession(key.trim()),
+    onSuccess: () => {
+      setKey('');
+    },
+  });
   useEffect(() => {
-    if (needed === null) dialog.current?.close();
+    if (!isNeeded) dialog.current?.close();
     else if (dialog.current?.open === false) dialog.current.showModal();
-  }, [needed]);
+  }, [isNeeded]);
   return (
     <dialog
       ref={dialog}
@@ -27,7 +37,7 @@ export function AskForKey() {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (key.trim() !== '') keepKey(key.trim());
+          if (key.trim() !== '') opening.mutate();
         }}
       >
         <h2 id="key-title">{texts.keyTitle}</h2>
@@ -39,22 +49,35 @@ export function AskForKey() {
             type="password"
             dir="ltr"
             autoComplete="off"
-            aria-invalid={needed === 'invalid'}
+            aria-invalid={isInvalid(opening.error)}
             aria-describedby="key-help"
             value={key}
             onChange={(event) => {
               setKey(event.target.value);
             }}
           />
-          <p id="key-help" className={needed === 'invalid' ? 'error-text' : 'soft small'}>
-            {needed === 'invalid' ? texts.keyInvalid : texts.keyMissing}
-          </p>
+          <KeyHelp error={opening.error} />
         </div>
         <p className="soft small">{texts.keyKept}</p>
-        <button type="submit" className="button primary">
+        <button type="submit" className="button primary" disabled={opening.isPending}>
           {texts.open}
         </button>
       </form>
     </dialog>
+  );
+}
+
+function isInvalid(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'KEY_INVALID';
+}
+
+/** Where a key comes from; or why this one was not taken. */
+function KeyHelp({ error }: { readonly error: unknown }) {
+  const texts = useTexts(shellTexts);
+  const isWrong = error !== null;
+  return (
+    <div id="key-help" className={isWrong ? 'error-text' : 'soft small'} role="status">
+      {isInvalid(error) ? texts.keyInvalid : isWrong ? <ErrorText error={error} /> : texts.keyMissing}
+    </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useRef, type ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
-import { keepKey, keyCell } from '../server/key-cell.ts';
 import { useFormats, useTexts } from '../language/define-texts.ts';
 import { connectionCell } from '../live/connection-cell.ts';
 import { useCell } from '../parts/cell.ts';
@@ -9,6 +8,7 @@ import { Said } from '../parts/said.tsx';
 import { ChooseLanguage } from './choose-language.tsx';
 import { ChooseTheme } from './choose-theme.tsx';
 import { shellTexts } from './shell-texts.ts';
+import { SignOut } from './sign-out.tsx';
 import './shell.css';
 
 /** What stands around every page: the name, the ways to the others, and whether the server is heard. */
@@ -40,7 +40,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </nav>
           <div className="bar-end">
             <Heard />
-            <ForgetKey />
+            <SignOut />
             <ChooseTheme />
             <ChooseLanguage />
           </div>
@@ -93,21 +93,5 @@ function Away() {
     <p className="away" role="status">
       {texts.away(formats.time(connection.since))}
     </p>
-  );
-}
-
-function ForgetKey() {
-  const texts = useTexts(shellTexts);
-  if (useCell(keyCell) === null) return null;
-  return (
-    <button
-      type="button"
-      className="button quiet small"
-      onClick={() => {
-        keepKey(null);
-      }}
-    >
-      {texts.forgetKey}
-    </button>
   );
 }

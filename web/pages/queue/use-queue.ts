@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { readEvents } from '../../live/read-events.ts';
+import { useCell } from '../../parts/cell.ts';
 import { api, bodyOf } from '../../server/client.ts';
 import type { components } from '../../server/openapi.gen.d.ts';
 import { queryKeys } from '../../server/query-keys.ts';
+import { sessionCell } from '../../server/session.ts';
 
 export type Queue = components['schemas']['Queue'];
 export type Worker = Queue['workers'][number];
@@ -11,6 +13,7 @@ export type Worker = Queue['workers'][number];
 /** How the work goes, told by the server for as long as somebody looks. */
 export function useQueue() {
   const queries = useQueryClient();
+  const session = useCell(sessionCell);
   useEffect(() => {
     const leaving = new AbortController();
     void readEvents('/v1/queue/events', {
@@ -25,7 +28,7 @@ export function useQueue() {
     return () => {
       leaving.abort();
     };
-  }, [queries]);
+  }, [queries, session]); // somebody else may see something else, or nothing
   return useQuery({
     queryKey: queryKeys.queue,
     queryFn: async ({ signal }) => bodyOf(api.GET('/v1/queue', { signal })),
