@@ -4,12 +4,10 @@ import { AskForKey } from './shell/ask-for-key.tsx';
 import { ErrorFence } from './shell/error-fence.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
+import { DocumentsPage } from './pages/documents/documents-page.tsx';
 import { Loading } from './parts/states.tsx';
 
-// Each page is fetched when it is first opened: the first load holds what the first page needs.
-const DocumentsPage = lazy(() =>
-  import('./pages/documents/documents-page.tsx').then((module) => ({ default: module.DocumentsPage })),
-);
+// Each other page is fetched when it is first opened: the first load holds what the first page needs.
 const ReaderPage = lazy(() =>
   import('./pages/reader/reader-page.tsx').then((module) => ({ default: module.ReaderPage })),
 );

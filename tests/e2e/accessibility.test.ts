@@ -74,7 +74,7 @@ function scenesOf(documentId: string): readonly Scene[] {
       act: press('.document input'),
     },
     { name: 'documents, found', path: '/documents?q=المياه', ready: '.found mark' },
-    { name: 'documents, nothing found', path: '/documents?q=xyzxyz', ready: '.notice' },
+    { name: 'documents, nothing found', path: '/documents?q=xyzxyz&flag=truncated', ready: '.notice' },
     { name: 'queue', path: '/queue', ready: '.worker' },
     { name: 'new', path: '/new', ready: 'textarea' },
     { name: 'new, refused', path: '/new', ready: 'textarea', act: press('.send button') },

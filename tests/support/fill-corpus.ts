@@ -79,6 +79,16 @@ function statementsFor(shape: CorpusShape): readonly string[] {
         (paragraph * 7 + position) % 1000 / 1000.0,
         case when paragraph % 50 = 0 then '{low-confidence}'::text[] else '{}' end, 'model', 'embedded', 'a1b2c3'
       from placed`,
+    `update muwazi.documents set
+        segments_total = counted.total, segments_to_look_at = counted.to_look_at,
+        confidence_sum = counted.sum, confidence_count = counted.total,
+        flags = case when counted.to_look_at = 0 then '{}' else '{low-confidence}'::text[] end
+      from (
+        select document_id, count(*) as total, count(*) filter (where flags <> '{}') as to_look_at,
+          sum(confidence::float8) as sum
+        from muwazi.segments join muwazi.paragraphs p on p.id = paragraph_id group by document_id
+      ) as counted
+      where id = counted.document_id and segments_total = 0`,
     `drop table placed, sentences, vocabulary`,
     `analyze`,
   ];

@@ -30,11 +30,9 @@ export function DownloadDialog({ of, onClose }: DownloadDialogProps) {
       });
     },
   });
-  const isPartial = of.kind === 'document' && of.document.status !== 'done';
   return (
     <Dialog title={texts.title} onClose={onClose}>
-      {of.kind === 'documents' ? <p className="soft">{texts.of(of.ids.length)}</p> : null}
-      {isPartial ? <p className="soft">{texts.partial}</p> : null}
+      <About of={of} />
       <ul className="formats">
         {formatNames.map((format) => (
           <li key={format}>
@@ -72,4 +70,16 @@ export function DownloadDialog({ of, onClose }: DownloadDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+/** What will be in the file, and what not. */
+function About({ of }: Pick<DownloadDialogProps, 'of'>) {
+  const texts = useTexts(downloadTexts);
+  if (of.kind === 'documents')
+    return (
+      <p className="soft">
+        {texts.of(of.ids.length)}. {texts.onlyDone}
+      </p>
+    );
+  return of.document.status === 'done' ? null : <p className="soft">{texts.partial}</p>;
 }

@@ -24,6 +24,8 @@ export function takeChanges(queries: QueryClient): ChangeTaker {
     void queries.invalidateQueries({ queryKey: queryKeys.documents });
     void queries.invalidateQueries({ queryKey: queryKeys.collections });
   }, listsEveryMs);
+  /** What lists cannot show, because a filter hides it, would make them read anew with every paragraph of it. */
+  const told = new Map<string, Document['status']>();
   const refreshSegments = new Map<string, () => void>();
   const refreshSegmentsOf = (documentId: string): void => {
     let refresh = refreshSegments.get(documentId);
@@ -38,10 +40,12 @@ export function takeChanges(queries: QueryClient): ChangeTaker {
   return {
     changed: (document) => {
       const shown = replaceDocument(queries, document);
-      if (!shown) refreshLists();
+      if (!shown && told.get(document.id) !== document.status) refreshLists();
+      told.set(document.id, document.status);
       if (queries.getQueryData(queryKeys.segments(document.id)) !== undefined) refreshSegmentsOf(document.id);
     },
     deleted: (documentId) => {
+      told.delete(documentId);
       queries.removeQueries({ queryKey: queryKeys.segments(documentId) });
       void queries.invalidateQueries({ queryKey: queryKeys.document(documentId) });
       refreshLists();

@@ -37,6 +37,7 @@ export const DocumentRow = memo(function DocumentRow({ document, isSelected, onT
           {document.collection === null ? null : <bdi>{document.collection}</bdi>}
           <time dateTime={document.createdAt}>{formats.moment(document.createdAt)}</time>
           <span>{texts.paragraphs(document.paragraphs.total)}</span>
+          {document.segments.needsLook === 0 ? null : <span>{texts.looks(document.segments.needsLook)}</span>}
         </p>
       </div>
       <Status status={document.status} progress={document.progress} />

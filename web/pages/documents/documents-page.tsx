@@ -13,7 +13,10 @@ import './documents.css';
 
 const noneSelected: ReadonlySet<string> = new Set();
 
-/** All articles: search, filter, select, and away with them or home with them. */
+/**
+ * All articles: search, filter, select, and away with them or home with them. Words lead to the sentences that have them; with
+ * filters beside them, which are about articles, to the articles.
+ */
 export function DocumentsPage() {
   const texts = useTexts(documentsTexts);
   usePageTitle(texts.title);
@@ -21,6 +24,13 @@ export function DocumentsPage() {
   const [selected, setSelected] = useState(noneSelected);
   const q = useDeferredValue((values.q ?? '').trim());
   const isFiltered = Object.keys(values).length > 0;
+  const filter = filterOf(values);
+  const isOfSentences = q !== '' && Object.keys(filter).every((name) => name === 'collection');
+  // What is selected is what somebody sees: nothing is deleted that a filter has since hidden.
+  const change: typeof set = (name, value) => {
+    setSelected(noneSelected);
+    set(name, value);
+  };
   return (
     <div className="page">
       <div className="page-head">
@@ -30,8 +40,10 @@ export function DocumentsPage() {
           {texts.add}
         </Link>
       </div>
-      <FilterBar values={values} onChange={set} />
-      {q === '' ? (
+      <FilterBar values={values} onChange={change} />
+      {isOfSentences ? (
+        <FoundList q={q} collection={values.collection} onClear={clear} />
+      ) : (
         <>
           <SelectionBar
             selected={selected}
@@ -40,14 +52,12 @@ export function DocumentsPage() {
             }}
           />
           <DocumentList
-            filter={filterOf(values)}
+            filter={q === '' ? filter : { ...filter, q }}
             selected={selected}
             onSelect={setSelected}
             onClear={isFiltered ? clear : undefined}
           />
         </>
-      ) : (
-        <FoundList q={q} collection={values.collection} onClear={clear} />
       )}
     </div>
   );

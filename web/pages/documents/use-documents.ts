@@ -8,7 +8,9 @@ export type DocumentFilter = Omit<
   'limit' | 'cursor'
 >;
 
-const pageSize = 200;
+/** What a tall screen shows, so that it is there soon. */
+const firstPageSize = 50;
+const pageSize = 150;
 
 /** The articles that a filter leaves, a page at a time, kept up to date by what the server tells. */
 export function useDocuments(filter: DocumentFilter) {
@@ -19,7 +21,11 @@ export function useDocuments(filter: DocumentFilter) {
       bodyOf(
         api.GET('/v1/documents', {
           params: {
-            query: { ...filter, limit: pageSize, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+            query: {
+              ...filter,
+              limit: firstPageSize,
+              ...(pageParam === undefined ? {} : { cursor: pageParam, limit: pageSize }),
+            },
           },
           signal,
         }),

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { segmentFlags, type SegmentFlag } from '../../../core/segment.ts';
 import type { Segment } from '../../server/client.ts';
 import { useTexts } from '../../language/define-texts.ts';
-import { flagTexts } from './reader-texts.ts';
+import { flagTexts } from '../../parts/flag-texts.ts';
 
 /** Warnings as words; a press explains one. */
 export function Flags({ segment }: { readonly segment: Segment }) {
