@@ -89,6 +89,8 @@ describe.skipIf(!hasChromium)('an article on the pages', () => {
       await page.keyboard.press('e');
       const field = page.getByLabel(words.translation);
       expect(await field.getAttribute('dir')).toBe('ltr');
+      const caret = 'document.activeElement.value.length - document.activeElement.selectionStart';
+      expect(await page.evaluate(caret)).toBe(0);
       await field.fill(corrected);
       await page.getByRole('button', { name: words.save }).click();
       await field.waitFor({ state: 'detached' }); // it is stored, and no longer what the field says

@@ -33,6 +33,11 @@ const [server, browser] = await Promise.all([
   startChromium(),
 ]);
 try {
+  for (const language of languages) {
+    const { page, leave } = await visit(browser, { url: server.url, language });
+    await take(page, { name: 'first-visit', path: '/documents', ready: '.notice' }, language);
+    await leave();
+  }
   const scenes = await prepare(server);
   for (const language of languages) {
     const { page, leave } = await visit(browser, { url: server.url, language });
@@ -106,6 +111,12 @@ function scenesOf(articleId: string): readonly Scene[] {
   const selected = '[role=row][aria-selected=true]';
   return [
     { name: 'documents', path: '/documents', ready: '.document' },
+    {
+      name: 'filters',
+      path: '/documents?status=done&sort=confidence&collection=محليات',
+      ready: '.document',
+      act: (page) => page.locator('.document input').first().check(),
+    },
     { name: 'search', path: '/documents?q=المياه', ready: '.found mark' },
     {
       name: 'new',

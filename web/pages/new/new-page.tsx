@@ -64,7 +64,7 @@ export function NewPage() {
       ) : null}
       {sending.isSuccess ? <SentReport sent={sending.data} /> : null}
       <div className="send">
-        <WorkAhead count={count} />
+        <WorkAhead count={count} priority={draft.priority} />
         <button type="submit" className="button primary" disabled={sending.isPending}>
           {texts.send}
         </button>

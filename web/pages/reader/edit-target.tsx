@@ -60,6 +60,7 @@ export function EditTarget({ segment, onClose, onNext }: EditTargetProps) {
         dir="ltr"
         rows={3}
         autoFocus
+        ref={putCaretAtEnd}
         value={target}
         onChange={(event) => {
           setTarget(event.target.value);
@@ -78,6 +79,11 @@ export function EditTarget({ segment, onClose, onNext }: EditTargetProps) {
       </div>
     </form>
   );
+}
+
+/** Where somebody goes on writing. Once: whoever comes back from another window finds the caret where it was. */
+function putCaretAtEnd(field: HTMLTextAreaElement | null): void {
+  field?.setSelectionRange(field.value.length, field.value.length);
 }
 
 function AuthorField() {
