@@ -8,6 +8,8 @@ export interface SentencesResult {
   readonly naive: Pace;
   readonly library: Pace & { readonly batch: number };
   readonly own: Pace;
+  /** This engine in a process for each core. */
+  readonly team: Pace;
 }
 
 export interface Pace {
@@ -20,17 +22,22 @@ export interface Pace {
 const chunkSize = 200;
 
 /**
- * Translates `sentences` in three ways that take turns chunk by chunk: the library one sentence at a time, the library
- * with its best batch, and this engine.
+ * Translates `sentences` in four ways that take turns chunk by chunk: the library one sentence at a time, the library
+ * with its best batch, this engine, and a team of this engine's processes.
  */
 export async function benchmarkSentences(
-  contenders: { readonly library: ContenderClient; readonly own: ContenderClient },
+  contenders: {
+    readonly library: ContenderClient;
+    readonly own: ContenderClient;
+    readonly team: ContenderClient;
+  },
   sentences: readonly string[],
 ): Promise<SentencesResult> {
-  const { library, own } = contenders;
+  const { library, own, team } = contenders;
   const warmUp = sentences.slice(0, 8);
   await library.measure({ kind: 'translate', sentences: warmUp, batch: 8 });
   await own.measure({ kind: 'translate', sentences: warmUp, batch: 8 });
+  await team.measure({ kind: 'translate', sentences: warmUp, batch: 8 });
   const libraryTrials = [];
   for (const batch of [8, 16, 32, 64]) {
     const trial = await library.measure({
@@ -44,33 +51,28 @@ export async function benchmarkSentences(
     });
   }
   const best = libraryTrials.reduce((a, b) => (b.perSecond > a.perSecond ? b : a)).batch;
-  const rounds = [];
+  const rounds: Record<'naive' | 'library' | 'own' | 'team', Measurement>[] = [];
   for (let at = 0; at < sentences.length; at += chunkSize) {
     const chunk = sentences.slice(at, at + chunkSize);
     rounds.push({
       naive: await library.measure({ kind: 'translate', sentences: chunk, batch: 1 }),
       library: await library.measure({ kind: 'translate', sentences: chunk, batch: best }),
       own: await own.measure({ kind: 'translate', sentences: chunk, batch: chunk.length }),
+      team: await team.measure({ kind: 'translate', sentences: chunk, batch: chunk.length }),
     });
   }
+  const paceIn = (way: 'naive' | 'library' | 'own' | 'team'): Pace =>
+    paceOf(
+      sentences.length,
+      rounds.map((round) => round[way]),
+    );
   return {
     sentences: sentences.length,
     libraryTrials,
-    naive: paceOf(
-      sentences.length,
-      rounds.map(({ naive }) => naive),
-    ),
-    library: {
-      batch: best,
-      ...paceOf(
-        sentences.length,
-        rounds.map((round) => round.library),
-      ),
-    },
-    own: paceOf(
-      sentences.length,
-      rounds.map((round) => round.own),
-    ),
+    naive: paceIn('naive'),
+    library: { batch: best, ...paceIn('library') },
+    own: paceIn('own'),
+    team: paceIn('team'),
   };
 }
 

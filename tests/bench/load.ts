@@ -1,11 +1,11 @@
 /*
  * What a server takes in while it translates, and what that costs the translating:
  *
- *   npm run bench:load [-- --seconds 30]
+ *   npm run bench:load [-- --seconds 10] [--rounds 5]
  *
  * Starts a whole server as `npm start` does (embedded database, queue and model, a fresh data directory), gives its workers more to do
  * than they get done, and counts sentences: left alone, then with 1 and with 32 clients that send articles one after the other
- * as fast as they are taken, then left alone again. Clients are autocannon in a process of its own, on the same machine.
+ * as fast as they are taken, by turns; what it prints are the medians of the rounds. Clients are autocannon in a process of its own, on the same machine.
  * Prints a table and writes out/bench-load.json.
  */
 import { execFile } from 'node:child_process';
@@ -20,8 +20,11 @@ import { defaultWorkers, thisMachine } from '../../runtime/config/default-worker
 import { startServer, type RunningServer } from '../support/running-server.ts';
 import { until } from '../support/until.ts';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '30' } } });
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '10' }, rounds: { type: 'string', default: '5' } },
+});
 const seconds = Number(values.seconds);
+const rounds = Number(values.rounds);
 const root = resolve(import.meta.dirname, '../..');
 const autocannon = createRequire(import.meta.url).resolve('autocannon/autocannon.js');
 const article = await readFile(resolve(root, 'samples/article.ar.txt'), 'utf8');
@@ -38,6 +41,9 @@ interface Phase {
   readonly refused: number;
 }
 
+/** Left alone, then with clients. */
+type Round = readonly [Phase, ...Phase[]];
+
 // As many workers as `npm start` has here; tests are content with one.
 const workers = defaultWorkers(thisMachine());
 const server = await startServer({
@@ -51,15 +57,15 @@ try {
     (done) => done > 1_500,
     { withinMs: 120_000, label: 'it translates' },
   );
-  const phases: Phase[] = [];
-  for (const clients of [0, 1, 32, 0]) {
-    const phase = await measure(server, clients);
-    phases.push(phase);
-    report(phase, phases[0]);
+  const measured: Round[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const alone = await measure(server, 0);
+    measured.push([alone, await measure(server, 1), await measure(server, 32)]);
   }
+  report(measured);
   await mkdir(resolve(root, 'out'), { recursive: true });
   const machine = { processor: cpus()[0]?.model, cores: availableParallelism(), node: process.version };
-  const result = { at: new Date().toISOString(), machine, workers, seconds, phases };
+  const result = { at: new Date().toISOString(), machine, workers, seconds, rounds: measured };
   await writeFile(resolve(root, 'out/bench-load.json'), `${JSON.stringify(result, null, 2)}\n`);
 } finally {
   await server.stop();
@@ -141,17 +147,29 @@ async function sentencesOf(of: RunningServer): Promise<number> {
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-function report(phase: Phase, idle: Phase | undefined): void {
-  if (phase === idle) console.log('clients  sentences/s  of idle  submissions/s   p50 ms   p99 ms  refused');
-  const share = (100 * phase.sentencesPerSecond) / (idle?.sentencesPerSecond ?? NaN);
-  const cells = [
-    [String(phase.clients), 7],
-    [phase.sentencesPerSecond.toFixed(1), 13],
-    [`${share.toFixed(0)} %`, 9],
-    [phase.submissionsPerSecond?.toFixed(1) ?? '–', 15],
-    [phase.p50Ms?.toFixed(0) ?? '–', 9],
-    [phase.p99Ms?.toFixed(0) ?? '–', 9],
-    [String(phase.refused), 9],
-  ] as const;
-  console.log(cells.map(([text, width]) => text.padStart(width)).join(''));
+function report(measured: readonly Round[]): void {
+  console.log('clients  sentences/s  of idle  submissions/s   p50 ms   p99 ms  refused');
+  for (const place of [0, 1, 2]) {
+    const phases = measured.flatMap((round) => round[place] ?? []);
+    const median = (read: (phase: Phase) => number | null): number =>
+      medianOf(phases.map((phase) => read(phase) ?? NaN));
+    const shares = measured.map(
+      ([idle, ...others]) =>
+        ([idle, ...others][place]?.sentencesPerSecond ?? NaN) / idle.sentencesPerSecond,
+    );
+    const cells = [
+      [String(phases[0]?.clients), 7],
+      [median((phase) => phase.sentencesPerSecond).toFixed(1), 13],
+      [`${(100 * medianOf(shares)).toFixed(0)} %`, 9],
+      [median((phase) => phase.submissionsPerSecond).toFixed(1), 15],
+      [median((phase) => phase.p50Ms).toFixed(0), 9],
+      [median((phase) => phase.p99Ms).toFixed(0), 9],
+      [String(phases.reduce((sum, phase) => sum + phase.refused, 0)), 9],
+    ] as const;
+    console.log(cells.map(([text, width]) => text.replace('NaN', '–').padStart(width)).join(''));
+  }
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
