@@ -1,5 +1,7 @@
 import type { Logger } from '../core/logger.ts';
+import type { ModelShelf } from '../core/model-shelf.ts';
 import type { ArticleExtractor } from '../extracts/article-extractor.ts';
+import type { BoardQueue } from '../queue/board-queues.ts';
 import type { ParagraphProducer, ParagraphQueue } from '../queue/paragraph-queue.ts';
 import type { BacklogStore } from '../store/backlog-store.ts';
 import type { ChangeStore } from '../store/change-store.ts';
@@ -21,6 +23,9 @@ export interface ApiDependencies {
   readonly documents: DocumentStore;
   readonly changes: ChangeStore;
   readonly exports: ExportStore;
+  readonly models: ModelShelf;
+  /** Whether the settings name a model, so that choosing another one changes nothing. */
+  readonly modelIsFixed: boolean;
   /** The article that ships with Muwazi. */
   readonly readSample: () => Promise<string>;
   /** Reads the files of uploads. */
@@ -34,6 +39,8 @@ export interface ApiDependencies {
   /** Where the queue is. */
   readonly backend: ParagraphQueue['backend'];
   readonly producer: Pick<ParagraphProducer, 'ping' | 'counts'>;
+  /** The raw jobs, for bull-board. */
+  readonly boardQueues: readonly BoardQueue[];
   readonly webhooks: Pick<WebhookStore, 'list'>;
   /** Whether anybody delivers them: there is a secret to sign with. */
   readonly sendsWebhooks: boolean;

@@ -45,7 +45,9 @@ import { addSendSample } from './routes/send-sample.ts';
 import { addSession } from './routes/session.ts';
 import { addUploadDocuments } from './routes/upload-documents.ts';
 import { addTranslate } from './routes/translate.ts';
+import { addModels } from './routes/models.ts';
 import { addOpenapi } from './routes/openapi.ts';
+import { serveBoard } from './pages/serve-board.ts';
 import { serveWeb } from './pages/serve-web.ts';
 
 /** For a whole request to arrive: 32 MiB over a slow line. */
@@ -64,7 +66,7 @@ const mostParameterChars = 3 * limits.labelChars;
  * the dependencies.
  */
 export async function buildApp(dependencies: ApiDependencies): Promise<App> {
-  const { log, webDirectory } = dependencies;
+  const { log, webDirectory, boardQueues } = dependencies;
   const answerError = makeErrorHandler(log);
   const app: App = fastify({
     logger: false,
@@ -92,6 +94,7 @@ export async function buildApp(dependencies: ApiDependencies): Promise<App> {
   await describeApi(app, dependencies.version);
   addRoutes(app, { ...dependencies, documents: limitedDocuments(dependencies) }, admission);
   await serveReference(app);
+  await serveBoard(app, { queues: boardQueues, log });
   if (webDirectory !== undefined) await serveWeb(app, { directory: webDirectory, log });
   await app.ready();
   return app;
@@ -158,6 +161,7 @@ function addRoutes(app: App, dependencies: ApiDependencies, admission: Admission
   addGlossary(app, dependencies);
   addGlossaryFiles(app, dependencies);
   addEstimate(app, dependencies);
+  addModels(app, dependencies);
   addSession(app, dependencies, admission);
   addSearch(app, dependencies);
   addTranslate(app, dependencies);

@@ -1,5 +1,6 @@
 import type { Logger } from '../core/logger.ts';
 import { openExtractor } from '../extracts/thread/open-extractor.ts';
+import { openModelShelf } from '../models/shelf/open-model-shelf.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { startOutboxRelay } from '../queue/outbox-relay.ts';
 import type { ParagraphQueue } from '../queue/paragraph-queue.ts';
@@ -59,10 +60,13 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
   const extractor = openExtractor();
   const app = await buildApp({
     ...partsOf(store),
+    models: openModelShelf({ modelsDir: config.modelsDir, log }),
+    modelIsFixed: config.model !== 'auto',
     readSample,
     extractor,
     backend: queue.backend,
     producer,
+    boardQueues: await queue.boardQueues(),
     sendsWebhooks: config.webhookSecret !== undefined,
     access,
     translateWithinMs: config.translateWithinMs,

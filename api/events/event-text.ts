@@ -1,5 +1,6 @@
 import type { Change, ChangedDocument } from '../../store/change-store.ts';
 import { documentResourceOf } from '../documents/document-resource.ts';
+import type { PullResource } from '../shelf/pull-resource.ts';
 import type { QueueResource } from '../work/queue-resource.ts';
 
 /*
@@ -25,6 +26,11 @@ function documentText({ document, change }: ChangedDocument): string {
 /** How the work goes; without an id, since a client that comes back gets it as it is then. */
 export function queueText(queue: QueueResource): string {
   return `event: queue\ndata: ${JSON.stringify(queue)}\n\n`;
+}
+
+/** How far a model is fetched; without an id, as above. */
+export function pullText(pull: PullResource): string {
+  return `event: pull\ndata: ${JSON.stringify(pull)}\n\n`;
 }
 
 /** Without an id where nobody remembers the deletion: the client goes on from what it had before. */

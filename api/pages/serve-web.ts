@@ -3,7 +3,7 @@ import serveStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from '../../core/logger.ts';
 import type { App } from '../app.ts';
-import { makeErrorHandler, routeUnknown } from '../http/handle-errors.ts';
+import { answerFileErrors } from '../http/answer-file-errors.ts';
 import { assetsPrefix, pageRoutes } from './page-routes.ts';
 
 const yearMs = 365 * 24 * 3_600_000;
@@ -32,11 +32,7 @@ const contentSecurityPolicy = [
  */
 export async function serveWeb(app: App, { directory, log }: WebOptions): Promise<void> {
   await app.register(async (scope) => {
-    const answerError = makeErrorHandler(log);
-    // The library's own refusals (a path out of the folder, a directory) are addresses that lead nowhere.
-    scope.setErrorHandler((error, request, reply) =>
-      answerError(isRefusal(error) ? routeUnknown(request) : error, request, reply),
-    );
+    scope.setErrorHandler(answerFileErrors(log));
     await scope.register(serveStatic, {
       root: join(directory, 'assets'),
       prefix: assetsPrefix,
@@ -64,13 +60,4 @@ export interface WebOptions {
 function addPageHeaders(reply: FastifyReply): void {
   // Without its `Origin` a page's own request would look like a stranger's: `no-referrer` takes it from some of them.
   reply.header('content-security-policy', contentSecurityPolicy).header('referrer-policy', 'same-origin');
-}
-
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'statusCode' in error &&
-    typeof error.statusCode === 'number' &&
-    error.statusCode < 500
-  );
 }

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ApiDependencies } from '../../api/api-dependencies.ts';
 import type { App } from '../../api/app.ts';
 import type { AccessRules } from '../../api/auth/access-rules.ts';
@@ -5,6 +7,8 @@ import { buildApp } from '../../api/build-app.ts';
 import type { Problem } from '../../api/http/problem.ts';
 import { startServer } from '../../api/start-server.ts';
 import { openExtractor } from '../../extracts/thread/open-extractor.ts';
+import { silentLogger } from '../../core/logger.ts';
+import { openModelShelf } from '../../models/shelf/open-model-shelf.ts';
 import { openQueue } from '../../queue/open-queue.ts';
 import { readSample } from '../../runtime/read-sample.ts';
 import { migrateStore } from '../../store/migrate-store.ts';
@@ -67,6 +71,13 @@ export async function openTestApi({
     changes,
     exports,
     extractor,
+    models: openModelShelf({
+      modelsDir: join(tmpdir(), 'muwazi-no-models'),
+      log: silentLogger,
+      // Nobody listens there: no test fetches anything by accident.
+      hub: { endpoint: 'http://127.0.0.1:1', patience: { tries: 1, firstPauseMs: 1, longestPauseMs: 1 } },
+    }),
+    modelIsFixed: false,
     readSample,
     revisions,
     workers,
@@ -76,6 +87,7 @@ export async function openTestApi({
     search,
     glossaries: store.glossaries,
     producer: queue.producer(),
+    boardQueues: await queue.boardQueues(),
     webhooks: store.webhooks,
     sendsWebhooks: true,
     keys: store.keys,

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
@@ -6,6 +8,7 @@ import type { ApiDependencies } from '../../../api/api-dependencies.ts';
 import { buildApp } from '../../../api/build-app.ts';
 import { startServer, type ListeningServer } from '../../../api/start-server.ts';
 import { openExtractor } from '../../../extracts/thread/open-extractor.ts';
+import { openModelShelf } from '../../../models/shelf/open-model-shelf.ts';
 import { readSample } from '../../../runtime/read-sample.ts';
 import { silentLogger } from '../../../core/logger.ts';
 import { loopbackAccess } from '../../support/test-api.ts';
@@ -27,6 +30,8 @@ function dependencies(): ApiDependencies {
     changes,
     exports,
     extractor: openExtractor(),
+    models: openModelShelf({ modelsDir: join(tmpdir(), 'muwazi-no-models'), log: silentLogger }),
+    modelIsFixed: false,
     readSample,
     revisions,
     workers,
@@ -43,6 +48,7 @@ function dependencies(): ApiDependencies {
       ping: () => Promise.resolve(),
       counts: () => Promise.resolve({ waiting: 0, active: 0, delayed: 0, failed: 0 }),
     },
+    boardQueues: [],
     access: loopbackAccess,
     log: silentLogger,
     version: '0',

