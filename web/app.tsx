@@ -17,6 +17,9 @@ const NewPage = lazy(() =>
 const QueuePage = lazy(() =>
   import('./pages/queue/queue-page.tsx').then((module) => ({ default: module.QueuePage })),
 );
+const ModelsPage = lazy(() =>
+  import('./pages/models/models-page.tsx').then((module) => ({ default: module.ModelsPage })),
+);
 
 export function App() {
   return (
@@ -32,6 +35,7 @@ export function App() {
             <Route path="/documents/:id">{({ id }) => <ReaderPage key={id} documentId={id} />}</Route>
             <Route path="/new" component={NewPage} />
             <Route path="/queue" component={QueuePage} />
+            <Route path="/models" component={ModelsPage} />
             <Route component={NotFound} />
           </Switch>
         </Suspense>

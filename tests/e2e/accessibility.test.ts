@@ -76,6 +76,8 @@ function scenesOf(documentId: string): readonly Scene[] {
     { name: 'documents, found', path: '/documents?q=المياه', ready: '.found mark' },
     { name: 'documents, nothing found', path: '/documents?q=xyzxyz&flag=truncated', ready: '.notice' },
     { name: 'queue', path: '/queue', ready: '.worker' },
+    { name: 'models', path: '/models', ready: '.model .scores' },
+    { name: 'card of a model', path: '/models', ready: '.model', act: press('.model-actions button') },
     { name: 'new', path: '/new', ready: 'textarea' },
     { name: 'new, refused', path: '/new', ready: 'textarea', act: press('.send button') },
     {

@@ -125,6 +125,7 @@ function scenesOf(articleId: string): readonly Scene[] {
       act: (page) => page.locator('textarea').fill(readSampleArticle()),
     },
     { name: 'queue', path: '/queue', ready: '.worker .work' },
+    { name: 'models', path: '/models', ready: '.model .scores' },
     { name: 'reader', path: `${reader}#2.1`, ready: selected },
     {
       name: 'correct',

@@ -9,4 +9,6 @@ export const queryKeys = {
   queue: ['queue'] as const,
   session: ['session'] as const,
   estimate: ['estimate'] as const,
+  models: ['models'] as const,
+  modelCard: (id: string) => ['model-card', id] as const,
 };

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../../language/define-texts.ts';
 import { Sparkline } from '../../parts/sparkline.tsx';
 import { queueTexts } from './queue-texts.ts';
-import { useHistory, type Queue } from './use-queue.ts';
+import { useHistory, type Queue } from '../../live/use-queue.ts';
 
 /** Speed, and what follows from it: when all is done, and when something new would begin. */
 export function Course({ queue }: { readonly queue: Queue }) {

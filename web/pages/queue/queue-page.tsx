@@ -1,10 +1,11 @@
 import { useFormats, useTexts } from '../../language/define-texts.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
+import { useRole } from '../../server/use-role.ts';
 import { ArticlesUnderWay } from './articles-under-way.tsx';
 import { Course } from './course.tsx';
 import { queueTexts } from './queue-texts.ts';
-import { useQueue, type Queue } from './use-queue.ts';
+import { useQueue, type Queue } from '../../live/use-queue.ts';
 import { Workers } from './workers.tsx';
 import './queue.css';
 
@@ -12,6 +13,7 @@ import './queue.css';
 export function QueuePage() {
   const texts = useTexts(queueTexts);
   usePageTitle(texts.title);
+  const isAdmin = useRole() === 'admin';
   const { data, error, refetch } = useQueue();
   if (data === undefined)
     return error === null ? <Loading /> : <Failed error={error} onAgain={() => void refetch()} />;
@@ -27,6 +29,11 @@ export function QueuePage() {
       <Course queue={data} />
       <ArticlesUnderWay />
       <Workers workers={data.workers} />
+      {isAdmin ? (
+        <p className="small">
+          <a href="/queues">{texts.board}</a> <span className="soft">{texts.boardWhy}</span>
+        </p>
+      ) : null}
     </div>
   );
 }

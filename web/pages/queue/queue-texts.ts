@@ -41,6 +41,8 @@ export const queueTexts = defineTexts(
     more: (n: number) => count(n, { one: 'and # more', other: 'and # more' }),
     untitled: 'Untitled',
     add: 'New article',
+    board: 'Raw jobs',
+    boardWhy: 'What lies in the queue, as it is, to look at only.',
   }),
   ({ count, number, decimal, duration, moment }) => ({
     title: 'قائمة الانتظار',
@@ -88,5 +90,7 @@ export const queueTexts = defineTexts(
     more: (n) => count(n, { one: 'وواحد غيرها', two: 'واثنان غيرها', few: 'و# غيرها', other: 'و# غيرها' }),
     untitled: 'بلا عنوان',
     add: 'مقال جديد',
+    board: 'المهام الخام',
+    boardWhy: 'ما في القائمة كما هو، للاطلاع فقط.',
   }),
 );

@@ -3,7 +3,7 @@ import { useFormats, useTexts } from '../../language/define-texts.ts';
 import { OwnText } from '../../parts/own-text.tsx';
 import { sentenceHash } from '../reader/sentence-hash.ts';
 import { queueTexts } from './queue-texts.ts';
-import type { Worker } from './use-queue.ts';
+import type { Worker } from '../../live/use-queue.ts';
 
 export function Workers({ workers }: { readonly workers: readonly Worker[] }) {
   const texts = useTexts(queueTexts);

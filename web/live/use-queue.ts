@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { readEvents } from '../../live/read-events.ts';
-import { useCell } from '../../parts/cell.ts';
-import { api, bodyOf } from '../../server/client.ts';
-import type { components } from '../../server/openapi.gen.d.ts';
-import { queryKeys } from '../../server/query-keys.ts';
-import { sessionCell } from '../../server/session.ts';
+import { useCell } from '../parts/cell.ts';
+import { api, bodyOf } from '../server/client.ts';
+import type { components } from '../server/openapi.gen.d.ts';
+import { queryKeys } from '../server/query-keys.ts';
+import { sessionCell } from '../server/session.ts';
+import { readEvents } from './read-events.ts';
 
 export type Queue = components['schemas']['Queue'];
 export type Worker = Queue['workers'][number];
