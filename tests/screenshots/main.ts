@@ -117,12 +117,15 @@ function scenesOf(articleId: string): readonly Scene[] {
       ready: '.document',
       act: (page) => page.locator('.document input').first().check(),
     },
-    { name: 'search', path: '/documents?q=المياه', ready: '.found mark' },
+    { name: 'search', path: '/documents?q=المحطة', ready: '.found mark' },
     {
       name: 'new',
       path: '/new',
       ready: 'textarea',
-      act: (page) => page.locator('textarea').fill(readSampleArticle()),
+      act: async (page) => {
+        await page.locator('textarea').fill(readSampleArticle());
+        await page.locator('.send p', { hasText: /·.*·/u }).waitFor(); // how long it takes
+      },
     },
     { name: 'queue', path: '/queue', ready: '.worker .work' },
     { name: 'models', path: '/models', ready: '.model .scores' },

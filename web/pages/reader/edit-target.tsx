@@ -69,7 +69,7 @@ export function EditTarget({ segment, onClose, onNext }: EditTargetProps) {
       <AuthorField />
       {saving.isError ? <Refused error={saving.error} /> : null}
       <div className="dialog-ends">
-        <span className="soft small">{texts.keys}</span>
+        <span className="soft small edit-keys">{texts.keys}</span>
         <button type="button" className="button" onClick={onClose}>
           {texts.leave}
         </button>
