@@ -153,17 +153,17 @@ function MoreFilters({ values, onChange }: FilterBarProps) {
       <div className="more-filters-inside">
         <ChooseCollection isSeen={isOpen} {...{ values, onChange }} />
         <Choose
-          name="flag"
-          label={texts.flag}
-          any={texts.anyFlag}
-          choices={flags.map((one) => [one, flagNames[one].name])}
-          {...{ values, onChange }}
-        />
-        <Choose
           name="maxConfidence"
           label={texts.confidence}
           any={texts.anyConfidence}
           choices={confidences.map((share) => [share, texts.below(Number(share))])}
+          {...{ values, onChange }}
+        />
+        <Choose
+          name="flag"
+          label={texts.flag}
+          any={texts.anyFlag}
+          choices={flags.map((one) => [one, flagNames[one].name])}
           {...{ values, onChange }}
         />
         <Day name="from" label={texts.from} {...{ values, onChange }} />
