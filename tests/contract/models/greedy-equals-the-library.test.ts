@@ -12,7 +12,7 @@ import { floresLines, hasFlores } from '../../support/flores.ts';
 
 env.logLevel = LogLevel.ERROR;
 const directory = embeddedModelDirectory();
-/** All 997 were compared with MUWAZI_FLORES_LINES=997 (equal); a sample keeps the everyday run short. */
+/** With MUWAZI_FLORES_LINES=997 the prepared graphs differ on two (docs/performance.md); a sample keeps the everyday run short. */
 const lines = hasFlores ? floresLines('ar', Number(process.env['MUWAZI_FLORES_LINES'] ?? 50)) : [];
 
 let config: ModelConfig;
