@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTexts } from '../../language/define-texts.ts';
+import { useQueue } from '../../live/use-queue.ts';
 import { api, bodyOf } from '../../server/client.ts';
 import { queryKeys } from '../../server/query-keys.ts';
 import type { TextCount } from './count-text.ts';
@@ -31,13 +32,14 @@ export function WorkAhead({ count, priority }: WorkAheadProps) {
 /** In words: when it would begin, where that is not at once, and how long it takes. Nothing while there is nothing to tell. */
 function useTime({ sentences, characters }: TextCount, priority: Draft['priority']): readonly string[] {
   const texts = useTexts(newTexts);
+  const { data: queue } = useQueue();
   const body = {
     sentences: Math.ceil(sentences / step.sentences) * step.sentences,
     characters: Math.ceil(characters / step.characters) * step.characters,
     priority,
   };
   const { data } = useQuery({
-    queryKey: [...queryKeys.estimate, body],
+    queryKey: [...queryKeys.estimate, body, queue?.waitSeconds], // asked anew when the server says that this has changed
     enabled: sentences > 0,
     staleTime: 0, // what stands before it changes all the time
     placeholderData: keepPreviousData,
