@@ -56,6 +56,12 @@ describe.skipIf(!hasChromium)('an article on the pages', () => {
       startServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_WORKERS: '1', MUWAZI_THREADS: '1' } }),
       startChromium(),
     ]);
+    // It listens before its database does; a visitor of that moment reads the list at the second try, and the browser complains.
+    await until(
+      () => server.request('/health/ready'),
+      ({ status }) => status === 200,
+      { withinMs: 60_000, label: 'the server is ready' },
+    );
   });
   afterAll(async () => {
     await browser.close();
