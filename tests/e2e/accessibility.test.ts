@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startAnsweringServer } from '../support/answering-server.ts';
 import { readSampleArticle } from '../support/articles.ts';
 import { checkAccessibility, checkColours } from '../support/check-accessibility.ts';
 import { hasChromium, languages, startChromium, visit } from '../support/chromium.ts';
-import { startServer, type RunningServer } from '../support/running-server.ts';
+import type { RunningServer } from '../support/running-server.ts';
 import { submitArticle, waitForEnd } from '../support/submit-article.ts';
 
 interface Scene {
@@ -22,7 +23,7 @@ describe.skipIf(!hasChromium)('the pages', () => {
   let browser: Browser;
   let scenes: readonly Scene[];
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), startChromium()]);
+    [server, browser] = await Promise.all([startAnsweringServer(), startChromium()]);
     const id = await submitArticle(
       server,
       `${readSampleArticle()}\n\nWritten in English, and left as it is.`,

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startAnsweringServer } from '../support/answering-server.ts';
 import { readLongArticle } from '../support/articles.ts';
 import { hasChromium, startChromium, visit, type Visit } from '../support/chromium.ts';
-import { startServer, type RunningServer } from '../support/running-server.ts';
+import type { RunningServer } from '../support/running-server.ts';
 import { until } from '../support/until.ts';
 
 /**
@@ -53,15 +54,9 @@ describe.skipIf(!hasChromium)('an article on the pages', () => {
   beforeAll(async () => {
     // A paragraph after the other, so that something can be watched.
     [server, browser] = await Promise.all([
-      startServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_WORKERS: '1', MUWAZI_THREADS: '1' } }),
+      startAnsweringServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_WORKERS: '1', MUWAZI_THREADS: '1' } }),
       startChromium(),
     ]);
-    // It listens before its database does; a visitor of that moment reads the list at the second try, and the browser complains.
-    await until(
-      () => server.request('/health/ready'),
-      ({ status }) => status === 200,
-      { withinMs: 60_000, label: 'the server is ready' },
-    );
   });
   afterAll(async () => {
     await browser.close();

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withKeys } from '../../cli/roots/with-keys.ts';
 import { silentLogger } from '../../core/logger.ts';
 import { readConfig } from '../../runtime/config/read-config.ts';
+import { startAnsweringServer } from '../support/answering-server.ts';
 import { readSampleArticle } from '../support/articles.ts';
 import { checkAccessibility } from '../support/check-accessibility.ts';
 import { hasChromium, startChromium, visit } from '../support/chromium.ts';
 import { makeDataDir, removeDirectory } from '../support/embedded-server.ts';
-import { startServer, type RunningServer } from '../support/running-server.ts';
+import type { RunningServer } from '../support/running-server.ts';
 
 describe.skipIf(!hasChromium)('somebody who is here for the first time', () => {
   let dataDir: string;
@@ -23,7 +24,7 @@ describe.skipIf(!hasChromium)('somebody who is here for the first time', () => {
       keys.create({ ...plain, name: 'desk', role: 'submitter' }),
     );
     key = made.token;
-    [server, browser] = await Promise.all([startServer({ dataDir }), startChromium()]);
+    [server, browser] = await Promise.all([startAnsweringServer({ dataDir }), startChromium()]);
   });
   afterAll(async () => {
     await browser.close();

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startAnsweringServer } from '../support/answering-server.ts';
 import { readLongArticle } from '../support/articles.ts';
 import { hasChromium, startChromium, visit } from '../support/chromium.ts';
 import { makeDataDir, removeDirectory } from '../support/embedded-server.ts';
-import { startServer, type RunningServer } from '../support/running-server.ts';
+import type { RunningServer } from '../support/running-server.ts';
 import { submitArticle } from '../support/submit-article.ts';
 
 const env = {
@@ -19,7 +20,7 @@ describe.skipIf(!hasChromium)('pages that stay open', () => {
   let browser: Browser;
   beforeAll(async () => {
     dataDir = await makeDataDir();
-    [server, browser] = await Promise.all([startServer({ dataDir, env }), startChromium()]);
+    [server, browser] = await Promise.all([startAnsweringServer({ dataDir, env }), startChromium()]);
   });
   afterAll(async () => {
     await browser.close();
@@ -95,7 +96,7 @@ describe.skipIf(!hasChromium)('pages that stay open', () => {
     await page.getByText('The server cannot be reached.').waitFor();
     expect(await page.getByRole('row').count()).toBeGreaterThan(1); // what was there can still be read
 
-    server = await startServer({ dataDir, env: { ...env, MUWAZI_PORT: new URL(server.url).port } });
+    server = await startAnsweringServer({ dataDir, env: { ...env, MUWAZI_PORT: new URL(server.url).port } });
     await page.locator('.reader-head').getByText('Done').waitFor({ timeout: 60_000 });
     await page.getByText('The server cannot be reached.').waitFor({ state: 'detached' });
     await page.locator('[role=table][aria-rowcount="721"]').waitFor();

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embeddedModelDirectory, embeddedModelId } from '../../models/registry/embedded-model.ts';
+import { startAnsweringServer } from '../support/answering-server.ts';
 import { hasChromium, startChromium, visit } from '../support/chromium.ts';
 import { startHubServer, type HubServer } from '../support/hub-server.ts';
-import { startServer, type RunningServer } from '../support/running-server.ts';
+import type { RunningServer } from '../support/running-server.ts';
 
 const id = 'someone/small-ar-en';
 
@@ -27,7 +28,7 @@ describe.skipIf(!hasChromium)('models on their page', () => {
       },
     );
     const env = { MUWAZI_MODEL: 'auto', HF_ENDPOINT: hub.url.replace(/\/$/u, '') };
-    [server, browser] = await Promise.all([startServer({ env }), startChromium()]);
+    [server, browser] = await Promise.all([startAnsweringServer({ env }), startChromium()]);
   });
   afterAll(async () => {
     release();

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startAnsweringServer } from '../support/answering-server.ts';
 import { hasChromium, startChromium, visit } from '../support/chromium.ts';
 import { fillCorpus } from '../support/fill-corpus.ts';
-import { startServer, type RunningServer } from '../support/running-server.ts';
+import type { RunningServer } from '../support/running-server.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 
@@ -20,7 +21,7 @@ describe.skipIf(!hasChromium)('much of it', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     [server, browser] = await Promise.all([
-      startServer({ env: { DATABASE_URL: database.databaseUrl, MUWAZI_WORKERS: '0' } }),
+      startAnsweringServer({ env: { DATABASE_URL: database.databaseUrl, MUWAZI_WORKERS: '0' } }),
       startChromium(),
     ]);
     const short = { documents, paragraphsPerDocument: 1, segmentsPerParagraph: 1, collection: 'short' };

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startAnsweringServer } from '../support/answering-server.ts';
 import { readLongArticle } from '../support/articles.ts';
 import { hasChromium, startChromium, visit } from '../support/chromium.ts';
-import { startServer, type RunningServer } from '../support/running-server.ts';
+import type { RunningServer } from '../support/running-server.ts';
 import { submitArticle } from '../support/submit-article.ts';
 
 const journeys = [
@@ -39,7 +40,7 @@ describe.skipIf(!hasChromium)('the queue on its page', () => {
   let browser: Browser;
   beforeAll(async () => {
     [server, browser] = await Promise.all([
-      startServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_WORKERS: '1', MUWAZI_THREADS: '1' } }),
+      startAnsweringServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_WORKERS: '1', MUWAZI_THREADS: '1' } }),
       startChromium(),
     ]);
   });
