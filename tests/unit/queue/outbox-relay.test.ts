@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { appError } from '../../../core/app-error.ts';
 import { startOutboxRelay, type OutboxRelay } from '../../../queue/outbox-relay.ts';
@@ -69,6 +70,19 @@ test('a backlog larger than a batch goes out at once', async () => {
   const relaying = start();
   relaying.outbox.put(...entries(1_234));
   await untilEnqueued(relaying, 1_234);
+});
+
+test('entries that come one after the other share a look', async () => {
+  const relaying = start({ enqueue: () => sleep(50) });
+  relaying.outbox.put(...entries(1));
+  await untilEnqueued(relaying, 1);
+  const before = relaying.outbox.relays.calls;
+  for (const n of [1, 2, 3]) {
+    relaying.outbox.put(...entries(1, n));
+    await setImmediate();
+  }
+  await untilEnqueued(relaying, 4);
+  expect(relaying.outbox.relays.calls).toBe(before + 1);
 });
 
 test('an entry announced while a batch is under way is not left until the poll', async () => {
