@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Each of these files has a database of its own, and none measures time. */
-const besideEachOther = 'tests/contract/{api,cli,exports,imports,models}/**/*.test.ts';
+/** Each of these files has a database or a server of its own, and none measures time. */
+const besideEachOther = [
+  'tests/contract/{api,cli,exports,imports,models}/**/*.test.ts',
+  'tests/integration/{cli,house}/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -16,8 +19,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'contract',
-          include: [besideEachOther],
+          name: 'parts',
+          include: besideEachOther,
           globalSetup: ['tests/support/global-postgres.ts'],
           maxWorkers: 2,
           testTimeout: 120_000,
@@ -30,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'services',
           include: ['tests/{contract,integration,faults}/**/*.test.ts'],
-          exclude: [besideEachOther],
+          exclude: besideEachOther,
           globalSetup: ['tests/support/global-postgres.ts'],
           // Servers, models and kill switches: side by side they would measure each other.
           fileParallelism: false,
