@@ -12,7 +12,7 @@ import { tsvFormat } from './tsv-format.ts';
 import { txtFormat } from './txt-format.ts';
 import { xliffFormat } from './xliff-format.ts';
 import { xliff12Format } from './xliff12-format.ts';
-import { formatNamed } from './format-named.ts';
+import { formatNamed } from '../core/format-named.ts';
 
 /** Every format aligned text can be downloaded in; the only place that lists them. */
 export const exportFormats: readonly ExportFormat[] = [
@@ -33,5 +33,5 @@ export const exportFormats: readonly ExportFormat[] = [
 
 /** Throws EXPORT_FORMAT_UNKNOWN, which names the known ones. */
 export function exportFormatNamed(name: string): ExportFormat {
-  return formatNamed(exportFormats, name);
+  return formatNamed(exportFormats, name, 'EXPORT_FORMAT_UNKNOWN');
 }

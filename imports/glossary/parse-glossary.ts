@@ -4,7 +4,7 @@ import { decodeText } from '../decode-text.ts';
 import { csvGlossaryImport } from './csv-glossary-import.ts';
 import type { GlossaryImport, GlossaryRow } from './glossary-import.ts';
 import { tbxGlossaryImport } from './tbx-glossary-import.ts';
-import { formatNamed } from '../format-named.ts';
+import { formatNamed } from '../../core/format-named.ts';
 
 /** Every format that a glossary can come in; the only place that lists them. */
 export const glossaryImports: readonly GlossaryImport[] = [csvGlossaryImport, tbxGlossaryImport];
@@ -17,7 +17,7 @@ export interface GlossaryFile {
 
 /** Throws IMPORT_FORMAT_UNKNOWN, which names the known ones. */
 export function glossaryImportNamed(name: string): GlossaryImport {
-  return formatNamed(glossaryImports, name);
+  return formatNamed(glossaryImports, name, 'IMPORT_FORMAT_UNKNOWN');
 }
 
 /**

@@ -18,6 +18,9 @@ interface Summary {
   readonly flags: readonly string[];
 }
 
+/** Of a segment: it has a warning, and no person's text. */
+export const needsLook = sql`origin <> 'human' and cardinality(array_remove(flags, 'passthrough')) > 0`;
+
 /** Does `work`, which changes segments of these paragraphs of the document, and brings the document's summary up to date. */
 export async function keepSummary<Result>(
   trx: Database,
@@ -45,9 +48,7 @@ async function summarise(trx: Database, paragraphIds: readonly string[]): Promis
   const { rows } = await sql<Summary>`
     select
       count(*)::float8 as total,
-      count(*) filter (
-        where origin <> 'human' and cardinality(array_remove(flags, 'passthrough')) > 0
-      )::float8 as "toLookAt",
+      count(*) filter (where ${needsLook})::float8 as "toLookAt",
       coalesce(sum(confidence::float8), 0) as "confidenceSum",
       count(confidence)::float8 as "confidenceCount",
       array(

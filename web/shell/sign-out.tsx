@@ -1,23 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../language/define-texts.ts';
-import { api, bodyOf } from '../server/client.ts';
-import { queryKeys } from '../server/query-keys.ts';
 import { endSession } from '../server/session.ts';
+import { useSession } from '../server/use-session.ts';
 import { shellTexts } from './shell-texts.ts';
 
 /** Ends the session, where there is one. */
 export function SignOut() {
   const texts = useTexts(shellTexts);
-  const { data } = useQuery({
-    queryKey: queryKeys.session,
-    queryFn: async ({ signal }) => bodyOf(api.GET('/v1/session', { signal })),
-  });
-  if (data?.name === undefined || data.name === null) return null;
+  const name = useSession()?.name ?? null;
+  if (name === null) return null;
   return (
     <button
       type="button"
       className="button quiet small"
-      title={data.name}
+      title={name}
       onClick={() => {
         void endSession().catch(() => undefined); // the server is away: the page says so, and the session is still there
       }}

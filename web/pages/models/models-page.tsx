@@ -1,7 +1,7 @@
 import { useTexts } from '../../language/define-texts.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
-import { useRole } from '../../server/use-role.ts';
+import { useSession } from '../../server/use-session.ts';
 import { FetchAnother } from './fetch-another.tsx';
 import { FetchedElsewhere } from './fetched-elsewhere.tsx';
 import { InUse } from './in-use.tsx';
@@ -14,7 +14,7 @@ import './models.css';
 export function ModelsPage() {
   const texts = useTexts(modelsTexts);
   usePageTitle(texts.title);
-  const isAdmin = useRole() === 'admin';
+  const isAdmin = useSession()?.role === 'admin';
   const { data, error, refetch } = useModels();
   if (data === undefined)
     return error === null ? <Loading /> : <Failed error={error} onAgain={() => void refetch()} />;

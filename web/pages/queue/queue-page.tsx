@@ -1,7 +1,7 @@
 import { useFormats, useTexts } from '../../language/define-texts.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
-import { useRole } from '../../server/use-role.ts';
+import { useSession } from '../../server/use-session.ts';
 import { ArticlesUnderWay } from './articles-under-way.tsx';
 import { Course } from './course.tsx';
 import { queueTexts } from './queue-texts.ts';
@@ -13,7 +13,7 @@ import './queue.css';
 export function QueuePage() {
   const texts = useTexts(queueTexts);
   usePageTitle(texts.title);
-  const isAdmin = useRole() === 'admin';
+  const isAdmin = useSession()?.role === 'admin';
   const { data, error, refetch } = useQueue();
   if (data === undefined)
     return error === null ? <Loading /> : <Failed error={error} onAgain={() => void refetch()} />;

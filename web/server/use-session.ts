@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { api, bodyOf } from './client.ts';
 import { queryKeys } from './query-keys.ts';
 
-/** What the one who looks may do here; undefined until the server has said. */
-export function useRole() {
+/** Who the one who looks is to the server, and may do here; undefined until the server has said. */
+export function useSession() {
   const { data } = useQuery({
     queryKey: queryKeys.session,
     queryFn: async ({ signal }) => bodyOf(api.GET('/v1/session', { signal })),
   });
-  return data?.role;
+  return data;
 }
