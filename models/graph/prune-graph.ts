@@ -29,7 +29,7 @@ export function pruneGraph(graph: OnnxGraph, outputs: OnnxGraph['output']): Onnx
       continue;
     }
     pending.push({ name: next.name, node: maker });
-    for (const name of maker.input) pending.push({ name });
+    for (const name of namesTaken(maker)) pending.push({ name });
   }
   return {
     ...graph,
@@ -38,4 +38,19 @@ export function pruneGraph(graph: OnnxGraph, outputs: OnnxGraph['output']): Onnx
     input: graph.input.filter(({ name }) => used.has(name)),
     output: outputs,
   };
+}
+
+/** What a node takes, by itself and by the branches it chooses from. */
+function namesTaken(node: OnnxNode): readonly string[] {
+  const branches = node.attribute.flatMap(({ g }) => g ?? []);
+  return [
+    ...node.input,
+    ...branches.flatMap((branch) => {
+      const own = new Set([
+        ...branch.node.flatMap(({ output }) => output),
+        ...[...branch.initializer, ...branch.input].map(({ name }) => name),
+      ]);
+      return branch.node.flatMap(namesTaken).filter((name) => !own.has(name));
+    }),
+  ];
 }

@@ -2,6 +2,7 @@ import { takeAttentionApart, type AppendedToken, type ExportedAttention } from '
 import { indexGraph, type GraphIndex } from './graph-index.ts';
 import { makeNode } from './make-node.ts';
 import { elementTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnx-model.ts';
+import { isFirstStep, multiplyKeys, multiplySourceKeys } from './source-scores.ts';
 import { integerTensor, readIntegers } from './tensor-data.ts';
 
 /*
@@ -58,7 +59,9 @@ export function rewriteAttention(graph: OnnxGraph, shape: HeadsShape): OnnxGraph
   const attentions = graph.node
     .filter(({ op_type }) => op_type === 'Softmax')
     .map((softmax) => takeAttentionApart(softmax, index));
+  const first = isFirstStep(written.length);
   const rewritten = [
+    first.node,
     ...attentions.flatMap((attention) =>
       attention.appended === undefined
         ? attendToSource(attention)
@@ -72,7 +75,7 @@ export function rewriteAttention(graph: OnnxGraph, shape: HeadsShape): OnnxGraph
   return {
     ...graph,
     node: [...graph.node.filter(({ output }) => !output.some((name) => made.has(name))), ...rewritten],
-    initializer: [...graph.initializer, ...constantsFor(shape)],
+    initializer: [...graph.initializer, first.tensor, ...constantsFor(shape)],
     input: [
       ...graph.input.map((input) => (isPast(input.name) ? { ...input, type: tokensType('settled') } : input)),
       ...graph.input
@@ -127,7 +130,7 @@ function attendToSource(attention: ExportedAttention): readonly OnnxNode[] {
   const scores = mask === undefined ? own('scores') : own('all_scores');
   return [
     ...divideQuery(attention),
-    multiplyKeys(own('query'), past.keys, scores),
+    multiplySourceKeys(own('query'), past.keys, scores),
     ...(mask === undefined ? [] : [makeNode('Add', [scores, mask], own('scores'))]),
     makeNode('Softmax', [own('scores')], own('weights'), { attributes: { axis: -1 } }),
     makeNode('MatMul', [own('weights'), past.values], own('context')),
@@ -161,14 +164,6 @@ function constantsFor({ heads, headSize }: HeadsShape): readonly OnnxTensor[] {
 /** `bounds`: start, end and axis. */
 function slice(from: string, bounds: readonly [string, string, string], output: string): OnnxNode {
   return makeNode('Slice', [from, ...bounds], output);
-}
-
-/** q Kᵀ, by ONNX Runtime's product that reads K as it lies. */
-function multiplyKeys(query: string, keys: string, output: string): OnnxNode {
-  return makeNode('FusedMatMul', [query, keys], output, {
-    domain: 'com.microsoft',
-    attributes: { transB: 1 },
-  });
 }
 
 /** The third size of a past, which was its length. Throws where anything else is asked of its shape. */

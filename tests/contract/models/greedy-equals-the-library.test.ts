@@ -12,7 +12,7 @@ import { floresLines, hasFlores } from '../../support/flores.ts';
 
 env.logLevel = LogLevel.ERROR;
 const directory = embeddedModelDirectory();
-/** With MUWAZI_FLORES_LINES=997 the prepared graphs differ on two (docs/performance.md); a sample keeps the everyday run short. */
+/** MUWAZI_FLORES_LINES=997 compares all of it; a sample keeps the everyday run short. */
 const lines = hasFlores ? floresLines('ar', Number(process.env['MUWAZI_FLORES_LINES'] ?? 50)) : [];
 
 let config: ModelConfig;
