@@ -1,7 +1,7 @@
 import type { LogitsSlice } from './logits-slices.ts';
 import { makeNode } from './make-node.ts';
 import { elementTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnx-model.ts';
-import { lastAxis, reduceRow } from './reduce-row.ts';
+import { reduceAxes, reduceRow } from './reduce-row.ts';
 import { integerTensor } from './tensor-data.ts';
 
 /** What {@link chooseTokens} adds to a graph's inputs and outputs. */
@@ -25,7 +25,7 @@ export const choice = {
 export function chooseTokens(graph: OnnxGraph, slices: readonly LogitsSlice[], opset: number): OnnxGraph {
   const made = new Set(graph.node.flatMap(({ output }) => output));
   const missing = slices.filter(({ name }) => !made.has(name));
-  const chosen = slices.map((slice) => chooseInSlice(slice, opset));
+  const chosen = slices.map(chooseInSlice);
   const join = (part: string, output: string) =>
     makeNode(
       'Concat',
@@ -61,7 +61,7 @@ export function chooseTokens(graph: OnnxGraph, slices: readonly LogitsSlice[], o
         slices.map(({ start, end }) => end - start),
       ),
       ...chosen.flatMap(({ tensors }) => tensors),
-      ...(graph.initializer.includes(lastAxis) ? [] : [lastAxis]),
+      reduceAxes.last,
     ],
     input: [...graph.input, { name: choice.width, type: typeOf(elementTypes.int64) }],
     output: [
@@ -88,10 +88,10 @@ function splitLogits(slices: readonly LogitsSlice[]): readonly OnnxNode[] {
 /** No more candidates are asked for than this; a slice with as many tokens can offer them. */
 const mostCandidates = 1024;
 
-function chooseInSlice(
-  { name, start, end }: LogitsSlice,
-  opset: number,
-): { readonly nodes: readonly OnnxNode[]; readonly tensors: readonly OnnxTensor[] } {
+function chooseInSlice({ name, start, end }: LogitsSlice): {
+  readonly nodes: readonly OnnxNode[];
+  readonly tensors: readonly OnnxTensor[];
+} {
   const own = (part: string) => `${name}.${part}`;
   return {
     tensors: [integerTensor(own('size'), [1], [end - start]), integerTensor(own('start'), [1], [start])],
@@ -108,7 +108,11 @@ function chooseInSlice(
       },
       makeNode('Add', [own('places'), own('start')], own('best_ids')),
       makeNode('Softmax', [name], own('probabilities'), { attributes: { axis: -1 } }),
-      reduceRow('ReduceMax', own('probabilities'), own('largest'), opset),
+      // The largest is where the best logit is: looking it up is cheaper than another pass over all of them.
+      makeNode('Gather', [own('places'), 'choice.first'], own('best_place'), { attributes: { axis: 1 } }),
+      makeNode('GatherElements', [own('probabilities'), own('best_place')], own('largest'), {
+        attributes: { axis: -1 },
+      }),
       makeNode('Log', [own('largest')], own('log_largest')),
       makeNode('Gather', [own('best_logits'), 'choice.first'], own('best_logit'), {
         attributes: { axis: 1 },

@@ -21,7 +21,7 @@ export interface PreparedGraphs {
 }
 
 /** Counts up when the graphs made from the same decoder change, so that cached ones are made anew. */
-export const preparationVersion = 7;
+export const preparationVersion = 8;
 
 /** What the graphs must agree with. */
 export interface DecoderShape {

@@ -3,9 +3,9 @@ import { makeNode } from './make-node.ts';
 import { elementTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnx-model.ts';
 import { extendWeight, extensionOf, type Weight } from './extend-weight.ts';
 import { logitsSlices } from './logits-slices.ts';
-import { lastAxis, reduceRow } from './reduce-row.ts';
+import { reduceAxes, reduceWholeRow } from './reduce-row.ts';
 import { joinProducts, takeProductApart, type QuantisedProduct } from './quantised-product.ts';
-import { byteTensor, floatTensor, integerTensor } from './tensor-data.ts';
+import { byteTensor, floatTensor, integerTensor, readIntegers } from './tensor-data.ts';
 
 /*
  * Dynamic int8 as it is exported scales the activations of a whole tensor at once, so what one row of a batch becomes
@@ -31,11 +31,14 @@ const constants: readonly OnnxTensor[] = [
   floatTensor('rows.padding', [], [1e-35]),
   floatTensor('rows.one', [], [1]),
   floatTensor('rows.levels', [], [255]),
+  floatTensor('rows.minus_levels', [], [-255]),
   byteTensor('rows.middle_byte', [], [128]),
-  integerTensor('rows.flat', [1], [-1]),
   // As many rows as there are, and all the rest in one.
   integerTensor('rows.matrix', [2], [0, -1]),
-  lastAxis,
+  // One value for each row, to multiply its logits and its other results by.
+  integerTensor('rows.column', [2], [-1, 1]),
+  integerTensor('rows.columns', [3], [-1, 1, 1]),
+  reduceAxes.lastTwo,
 ];
 
 /**
@@ -74,27 +77,27 @@ function buildTogether(quantiser: OnnxNode, products: readonly QuantisedProduct[
   const parts = [
     buildQuantiser(quantiser, extension, opset),
     whole.result === 'logits' ? buildLogits(whole, extension) : buildProduct(whole, extension),
-    ...(whole === first ? [] : [divideColumns(whole.result, products)]),
+    ...(whole === first ? [] : [divideColumns(whole.result, products, opset)]),
   ];
   return { nodes: parts.flatMap(({ nodes }) => nodes), tensors: parts.flatMap(({ tensors }) => tensors) };
 }
 
 /** The results of products that were computed as one. */
-function divideColumns(whole: string, products: readonly QuantisedProduct[]): Built {
-  const bounds = products.reduce<readonly number[]>(
-    (ends, { weight }) => [...ends, (ends.at(-1) ?? 0) + weight.columns],
-    [0],
+function divideColumns(whole: string, products: readonly QuantisedProduct[], opset: number): Built {
+  const sizes = integerTensor(
+    `${whole}.sizes`,
+    [products.length],
+    products.map(({ weight }) => weight.columns),
   );
-  return {
-    tensors: bounds.map((bound, place) => integerTensor(`${whole}.bound${place}`, [1], [bound])),
-    nodes: products.map(({ result }, place) =>
-      makeNode(
-        'Slice',
-        [whole, `${whole}.bound${place}`, `${whole}.bound${place + 1}`, lastAxis.name],
-        result,
-      ),
-    ),
-  };
+  const split = splitColumns(whole, sizes, opset);
+  return { tensors: [sizes], nodes: [{ ...split, output: products.map(({ result }) => result) }] };
+}
+
+/** Since opset 13 the sizes are an input; before, an attribute. */
+function splitColumns(whole: string, sizes: OnnxTensor, opset: number): OnnxNode {
+  return opset >= 13
+    ? makeNode('Split', [whole, sizes.name], `${whole}.split`, { attributes: { axis: -1 } })
+    : makeNode('Split', [whole], `${whole}.split`, { attributes: { axis: -1, split: readIntegers(sizes) } });
 }
 
 interface Built {
@@ -102,7 +105,11 @@ interface Built {
   readonly tensors: readonly OnnxTensor[];
 }
 
-/** s and the quantised rows of one activation [rows, 1, depth], named after the exported quantiser's output. */
+/**
+ * s and the quantised rows of one activation [rows, 1, depth], named after the exported quantiser's output.
+ *
+ * The zero point is round(−low / s) cut to a byte, which is low quantised with the scale −s and no zero point.
+ */
 function buildQuantiser(quantiser: OnnxNode, extension: number, opset: number): Built {
   const [activation = ''] = quantiser.input;
   const name = nameOf(quantiser);
@@ -110,23 +117,21 @@ function buildQuantiser(quantiser: OnnxNode, extension: number, opset: number): 
     tensors: [integerTensor(`${name}.pads`, [6], [0, 0, 0, 0, 0, extension])],
     nodes: [
       makeNode('Pad', [activation, `${name}.pads`, 'rows.padding'], `${name}.padded`),
-      reduceRow('ReduceMax', `${name}.padded`, `${name}.high`, opset),
-      reduceRow('ReduceMin', `${name}.padded`, `${name}.low`, opset),
-      makeNode('Sub', [`${name}.high`, `${name}.low`], `${name}.range`),
-      makeNode('Div', [`${name}.range`, 'rows.levels'], `${name}.scale`),
-      makeNode('Div', [`${name}.low`, `${name}.scale`], `${name}.exact_minus_zero`),
-      makeNode('Round', [`${name}.exact_minus_zero`], `${name}.minus_zero`),
-      makeNode('Neg', [`${name}.minus_zero`], `${name}.zero`),
-      makeNode('Cast', [`${name}.zero`], `${name}.zero_byte`, { attributes: { to: elementTypes.uint8 } }),
-      makeNode('Reshape', [`${name}.scale`, 'rows.flat'], `${name}.scales`),
-      makeNode('Reshape', [`${name}.zero_byte`, 'rows.flat'], `${name}.zeros`),
-      // ONNX Runtime's own operator: the standard one knows rows only since opset 13.
-      makeNode('QuantizeLinear', [`${name}.padded`, `${name}.scales`, `${name}.zeros`], `${name}.rows`, {
-        attributes: { axis: 0 },
-        domain: 'com.microsoft',
-      }),
+      reduceWholeRow('ReduceMax', `${name}.padded`, `${name}.high`, opset),
+      reduceWholeRow('ReduceMin', `${name}.padded`, `${name}.low`, opset),
+      makeNode('Sub', [`${name}.low`, `${name}.high`], `${name}.minus_range`),
+      makeNode('Div', [`${name}.minus_range`, 'rows.minus_levels'], `${name}.scales`),
+      makeNode('Div', [`${name}.minus_range`, 'rows.levels'], `${name}.minus_scales`),
+      quantise(`${name}.low`, `${name}.minus_scales`, undefined, `${name}.zeros`),
+      quantise(`${name}.padded`, `${name}.scales`, `${name}.zeros`, `${name}.rows`),
     ],
   };
+}
+
+/** By ONNX Runtime's own operator: the standard one knows rows only since opset 13. */
+function quantise(values: string, scales: string, zeros: string | undefined, output: string): OnnxNode {
+  const inputs = [values, scales, ...(zeros === undefined ? [] : [zeros])];
+  return makeNode('QuantizeLinear', inputs, output, { attributes: { axis: 0 }, domain: 'com.microsoft' });
 }
 
 function buildProduct(product: QuantisedProduct, extension: number): Built {
@@ -145,7 +150,8 @@ function buildProduct(product: QuantisedProduct, extension: number): Built {
     ],
     nodes: [
       multiplyRows(`${nameOf(quantiser)}.rows`, own('')),
-      makeNode('Mul', [`${nameOf(quantiser)}.scale`, own('weight_scales')], own('both_scales')),
+      makeNode('Reshape', [`${nameOf(quantiser)}.scales`, 'rows.columns'], own('row_scales')),
+      makeNode('Mul', [own('row_scales'), own('weight_scales')], own('both_scales')),
       makeNode('Mul', [own('whole'), own('both_scales')], rescaled),
       ...(bias === undefined ? [] : [makeNode('Add', [rescaled, own('bias')], result)]),
     ],
@@ -206,7 +212,7 @@ function buildLogits(product: QuantisedProduct, extension: number): Built {
     tensors: slices.flatMap(({ tensors }) => tensors),
     nodes: [
       makeNode('Reshape', [`${nameOf(quantiser)}.rows`, 'rows.matrix'], rows),
-      makeNode('Reshape', [`${nameOf(quantiser)}.scale`, 'rows.matrix'], scale),
+      makeNode('Reshape', [`${nameOf(quantiser)}.scales`, 'rows.column'], scale),
       ...slices.flatMap(({ nodes }) => nodes),
       makeNode('Concat', names, result, { attributes: { axis: -1 } }),
     ],
