@@ -2,6 +2,7 @@ import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type Sql
 import type { Tables } from '../database/tables.ts';
 import type { DocumentFilter } from '../document-store.ts';
 import { splitWords } from '../search/split-words.ts';
+import { hasWordsOf } from '../search/words-of.ts';
 
 /** The condition on `documents` that a filter makes. */
 export function isListed({
@@ -41,9 +42,8 @@ function hasWords(words: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`(${inTitle} or documents.id in (
     select found.document_id from muwazi.paragraphs found
     join muwazi.segments on segments.paragraph_id = found.id
-    where to_tsvector('arabic', muwazi.fold_for_search(segments.source_text))
-        @@ to_tsquery('arabic', muwazi.fold_for_search(${query}))
-      or to_tsvector('english', segments.target_text) @@ to_tsquery('english', ${query})
+    where ${hasWordsOf('source', sql.ref('segments.source_text'), { exact: query })}
+      or ${hasWordsOf('target', sql.ref('segments.target_text'), { exact: query })}
   ))`;
 }
 

@@ -14,6 +14,7 @@ import { sessionsAndSummaries } from './0011-sessions-and-summaries.ts';
 import { deletedDocuments } from './0013-deleted-documents.ts';
 import { nearSearch } from './0014-near-search.ts';
 import { glossaries } from './0015-glossaries.ts';
+import { wordStems } from './0016-word-stems.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0013-deleted-documents': deletedDocuments,
   '0014-near-search': nearSearch,
   '0015-glossaries': glossaries,
+  '0016-word-stems': wordStems,
 };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
 import type { Highlight } from '../search-store.ts';
 import { splitWords } from './split-words.ts';
+import { wordsOf } from './words-of.ts';
 
 /** How the words of one side are compared. */
 export type Side = 'source' | 'target';
@@ -28,10 +29,7 @@ export async function findHighlights(
  * headlines cannot say places in the text as it was before folding.
  */
 export function sharingStem(db: Database, side: Side, query: string): ChooseWords {
-  const stems = (text: ReturnType<typeof sql.ref>) =>
-    side === 'source'
-      ? sql`tsvector_to_array(to_tsvector('arabic', muwazi.fold_for_search(${text})))`
-      : sql`tsvector_to_array(to_tsvector('english', ${text}))`;
+  const stems = (text: ReturnType<typeof sql.ref>) => sql`tsvector_to_array(${wordsOf(side, text)})`;
   return async (words) => {
     const { rows } = await sql<{ readonly word: string }>`
       select words.word

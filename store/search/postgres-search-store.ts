@@ -5,6 +5,7 @@ import type { FoundPage, FoundSegment, SearchFilter, SearchStore } from '../sear
 import { findHighlights, sharingStem, type ChooseWords, type Side } from './find-highlights.ts';
 import { openNearWords, wordsToFindNearly } from './near-words.ts';
 import { readSearchCursor, writeSearchCursor, type SearchCursor, type SearchKind } from './search-cursor.ts';
+import { hasWordsOf } from './words-of.ts';
 
 /*
  *   the words themselves find something ──► that
@@ -32,10 +33,10 @@ interface Asked extends Pick<PageRequest, 'limit'> {
 type FoundRow = Omit<FoundSegment, 'sourceHighlights' | 'targetHighlights'>;
 
 async function findExact(db: Database, query: string, asked: Asked): Promise<FoundPage> {
+  const words = { websearch: query };
   const matches = sql<boolean>`(
-    to_tsvector('arabic', muwazi.fold_for_search(s.source_text))
-      @@ websearch_to_tsquery('arabic', muwazi.fold_for_search(${query}))
-    or to_tsvector('english', s.target_text) @@ websearch_to_tsquery('english', ${query})
+    ${hasWordsOf('source', sql.ref('s.source_text'), words)}
+    or ${hasWordsOf('target', sql.ref('s.target_text'), words)}
   )`;
   const rows = await select(db, matches, asked);
   const choose = {
@@ -68,28 +69,36 @@ async function findNear(db: Database, query: string, asked: Asked): Promise<Foun
 /*
  * Paragraph ids are UUIDv7: a later document's sort later. So pages are cut by (paragraph, position), which neither repeats
  * nor hides a row when more comes in.
+ *
+ * What matches is found first, by the indexes of the words, and then put in order. For a page in order, PostgreSQL would rather
+ * read sentences from the newest on until enough match, which for a word that is rare means all of them.
  */
 async function select(
   db: Database,
   matches: RawBuilder<unknown>,
   { filter: { collection }, limit, after }: Asked,
 ): Promise<readonly FoundRow[]> {
+  const inCollection = sql`exists (
+    select from muwazi.paragraphs p join muwazi.documents d on d.id = p.document_id
+    where p.id = s.paragraph_id and d.collection = ${collection}
+  )`;
+  const isAfter = sql`(s.paragraph_id < ${after?.paragraphId}::uuid
+    or (s.paragraph_id = ${after?.paragraphId}::uuid and s.position > ${after?.position}::integer))`;
   const { rows } = await sql<FoundRow>`
+    with found as materialized (
+      select s.paragraph_id, s.position from muwazi.segments s
+      where ${matches}
+        and ${collection === undefined ? sql`true` : inCollection}
+        and ${after === undefined ? sql`true` : isAfter}
+    ),
+    page as materialized (select * from found order by paragraph_id desc, position limit ${limit + 1})
     select d.id as "documentId", d.title, d.collection, p.id as "paragraphId", p.position as "paragraphPosition",
       s.position, s.source_text as "sourceText", s.target_text as "targetText"
-    from muwazi.segments s
+    from page
+    join muwazi.segments s using (paragraph_id, position)
     join muwazi.paragraphs p on p.id = s.paragraph_id
     join muwazi.documents d on d.id = p.document_id
-    where ${matches}
-      ${collection === undefined ? sql`` : sql`and d.collection = ${collection}`}
-      ${
-        after === undefined
-          ? sql``
-          : sql`and (s.paragraph_id < ${after.paragraphId}::uuid
-              or (s.paragraph_id = ${after.paragraphId}::uuid and s.position > ${after.position}))`
-      }
-    order by s.paragraph_id desc, s.position
-    limit ${limit + 1}`.execute(db);
+    order by s.paragraph_id desc, s.position`.execute(db);
   return rows;
 }
 
