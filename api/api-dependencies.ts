@@ -1,4 +1,5 @@
 import type { Logger } from '../core/logger.ts';
+import type { ModelComparer } from '../core/model-comparison.ts';
 import type { ModelShelf } from '../core/model-shelf.ts';
 import type { ArticleExtractor } from '../extracts/article-extractor.ts';
 import type { BoardQueue } from '../queue/board-queues.ts';
@@ -24,6 +25,7 @@ export interface ApiDependencies {
   readonly changes: ChangeStore;
   readonly exports: ExportStore;
   readonly models: ModelShelf;
+  readonly comparer: ModelComparer;
   /** Whether the settings name a model, so that choosing another one changes nothing. */
   readonly modelIsFixed: boolean;
   /** The article that ships with Muwazi. */

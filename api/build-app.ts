@@ -45,6 +45,7 @@ import { addSendSample } from './routes/send-sample.ts';
 import { addSession } from './routes/session.ts';
 import { addUploadDocuments } from './routes/upload-documents.ts';
 import { addTranslate } from './routes/translate.ts';
+import { addCompareModels } from './routes/compare-models.ts';
 import { addModels } from './routes/models.ts';
 import { addOpenapi } from './routes/openapi.ts';
 import { serveBoard } from './pages/serve-board.ts';
@@ -162,6 +163,7 @@ function addRoutes(app: App, dependencies: ApiDependencies, admission: Admission
   addGlossaryFiles(app, dependencies);
   addEstimate(app, dependencies);
   addModels(app, dependencies);
+  addCompareModels(app, dependencies);
   addSession(app, dependencies, admission);
   addSearch(app, dependencies);
   addTranslate(app, dependencies);

@@ -1,5 +1,6 @@
 import type { Logger } from '../core/logger.ts';
 import { openExtractor } from '../extracts/thread/open-extractor.ts';
+import { openComparer } from '../models/comparison/open-comparer.ts';
 import { openModelShelf } from '../models/shelf/open-model-shelf.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { startOutboxRelay } from '../queue/outbox-relay.ts';
@@ -58,9 +59,11 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
   const webhooks = deliverWebhooks(config, store, queue, log);
   const webDirectory = await findWebBuild();
   const extractor = openExtractor();
+  const models = openModelShelf({ modelsDir: config.modelsDir, log });
   const app = await buildApp({
     ...partsOf(store),
-    models: openModelShelf({ modelsDir: config.modelsDir, log }),
+    models,
+    comparer: openComparer({ modelsDir: config.modelsDir, shelf: models, log }),
     modelIsFixed: config.model !== 'auto',
     readSample,
     extractor,

@@ -32,6 +32,8 @@ export const limits = {
   /** What is translated while somebody waits: texts of one request, and their characters together. */
   translateTexts: 500,
   translateChars: 20_000,
+  /** Sentences that two models are compared on: what a person reads through, and a minute or two of one core. */
+  comparedSentences: 100,
   /** Bytes of a body of LibreTranslate's protocol, markup included: it is read before the key in it can be looked at. */
   protocolBodyBytes: 2 * 1024 * 1024,
   /** The longest sentence handed to a model in one piece; longer ones are split at clause marks. */

@@ -71,6 +71,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'POST /v1/collections/:collection/glossary/import': 'submitter',
   'POST /v1/samples': 'submitter',
   'POST /v1/translate': 'submitter',
+  'POST /v1/models::compare': 'submitter',
   'POST /libretranslate/translate': 'submitter',
   'GET /metrics': 'admin',
   'DELETE /v1/documents/:id': 'admin',

@@ -1,5 +1,10 @@
 import swagger from '@fastify/swagger';
 import type { App } from '../app.ts';
+import {
+  comparedTranslationSchema,
+  comparisonLoadedSchema,
+  comparisonStartSchema,
+} from '../comparison/comparison-resource.ts';
 import { documentSchema, documentWithEtaSchema } from '../documents/document-resource.ts';
 import { revisionSchema } from '../documents/revision-resource.ts';
 import { segmentSchema } from '../documents/segment-resource.ts';
@@ -26,6 +31,9 @@ const namedSchemas = {
   ModelCard: modelCardSchema,
   Pull: pullSchema,
   Verification: verificationSchema,
+  ComparisonStart: comparisonStartSchema,
+  ComparisonLoaded: comparisonLoadedSchema,
+  ComparedTranslation: comparedTranslationSchema,
   Session: sessionSchema,
   Estimate: estimateSchema,
   Collections: collectionsSchema,

@@ -64,6 +64,16 @@ export const modelErrors = {
     'never',
     (name: string) => `The model "${name}" ships with Muwazi and cannot be removed.`,
   ),
+  COMPARISON_BUSY: entry(
+    409,
+    'later',
+    () => 'Two models are being compared already, which takes the memory of both. Wait until that has ended.',
+  ),
+  COMPARISON_FAILED: entry(
+    500,
+    'later',
+    () => 'The comparison ended before its last sentence. The log says why; compare again.',
+  ),
   MODELS_DIR_UNUSABLE: entry(
     500,
     'operator',

@@ -18,11 +18,15 @@ export interface EventStream {
 
 /** Opens a stream and reads it as it comes. */
 export async function openEventStream(url: URL, lastEventId?: string): Promise<EventStream> {
-  const leaving = new AbortController();
-  const response = await fetch(url, {
-    signal: leaving.signal,
+  return await askForEvents(url, {
     headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
   });
+}
+
+/** Opens a stream that is the answer to a request of any kind. */
+export async function askForEvents(url: URL, request: RequestInit): Promise<EventStream> {
+  const leaving = new AbortController();
+  const response = await fetch(url, { ...request, signal: leaving.signal });
   const events: ReceivedEvent[] = [];
   let comments = 0;
   const take = (block: string): void => {

@@ -8,6 +8,7 @@ import type { Problem } from '../../api/http/problem.ts';
 import { startServer } from '../../api/start-server.ts';
 import { openExtractor } from '../../extracts/thread/open-extractor.ts';
 import { silentLogger } from '../../core/logger.ts';
+import { openComparer } from '../../models/comparison/open-comparer.ts';
 import { openModelShelf } from '../../models/shelf/open-model-shelf.ts';
 import { openQueue } from '../../queue/open-queue.ts';
 import { readSample } from '../../runtime/read-sample.ts';
@@ -66,17 +67,20 @@ export async function openTestApi({
   const queue = await openQueue({ databaseUrl, ...(redisUrl === undefined ? {} : { redisUrl }), log });
   const { documents, changes, exports, revisions, workers, work, backlog, search } = store;
   const extractor = openExtractor();
+  const modelsDir = join(tmpdir(), 'muwazi-no-models');
+  const models = openModelShelf({
+    modelsDir,
+    log: silentLogger,
+    // Nobody listens there: no test fetches anything by accident.
+    hub: { endpoint: 'http://127.0.0.1:1', patience: { tries: 1, firstPauseMs: 1, longestPauseMs: 1 } },
+  });
   const real: ApiDependencies = {
     documents,
     changes,
     exports,
     extractor,
-    models: openModelShelf({
-      modelsDir: join(tmpdir(), 'muwazi-no-models'),
-      log: silentLogger,
-      // Nobody listens there: no test fetches anything by accident.
-      hub: { endpoint: 'http://127.0.0.1:1', patience: { tries: 1, firstPauseMs: 1, longestPauseMs: 1 } },
-    }),
+    models,
+    comparer: openComparer({ modelsDir, shelf: models, log }),
     modelIsFixed: false,
     readSample,
     revisions,

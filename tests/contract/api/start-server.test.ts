@@ -8,6 +8,7 @@ import type { ApiDependencies } from '../../../api/api-dependencies.ts';
 import { buildApp } from '../../../api/build-app.ts';
 import { startServer, type ListeningServer } from '../../../api/start-server.ts';
 import { openExtractor } from '../../../extracts/thread/open-extractor.ts';
+import { openComparer } from '../../../models/comparison/open-comparer.ts';
 import { openModelShelf } from '../../../models/shelf/open-model-shelf.ts';
 import { readSample } from '../../../runtime/read-sample.ts';
 import { silentLogger } from '../../../core/logger.ts';
@@ -25,12 +26,15 @@ afterAll(async () => {
 function dependencies(): ApiDependencies {
   const { documents, changes, exports, revisions, workers, work, backlog, search, webhooks, keys } = store;
   const { glossaries } = store;
+  const modelsDir = join(tmpdir(), 'muwazi-no-models');
+  const models = openModelShelf({ modelsDir, log: silentLogger });
   return {
     documents,
     changes,
     exports,
     extractor: openExtractor(),
-    models: openModelShelf({ modelsDir: join(tmpdir(), 'muwazi-no-models'), log: silentLogger }),
+    models,
+    comparer: openComparer({ modelsDir, shelf: models, log: silentLogger }),
     modelIsFixed: false,
     readSample,
     revisions,
