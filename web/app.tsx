@@ -17,6 +17,9 @@ const NewPage = lazy(() =>
 const QueuePage = lazy(() =>
   import('./pages/queue/queue-page.tsx').then((module) => ({ default: module.QueuePage })),
 );
+const ComparePage = lazy(() =>
+  import('./pages/models/compare/compare-page.tsx').then((module) => ({ default: module.ComparePage })),
+);
 const ModelsPage = lazy(() =>
   import('./pages/models/models-page.tsx').then((module) => ({ default: module.ModelsPage })),
 );
@@ -35,6 +38,7 @@ export function App() {
             <Route path="/documents/:id">{({ id }) => <ReaderPage key={id} documentId={id} />}</Route>
             <Route path="/new" component={NewPage} />
             <Route path="/queue" component={QueuePage} />
+            <Route path="/models/compare" component={ComparePage} />
             <Route path="/models" component={ModelsPage} />
             <Route component={NotFound} />
           </Switch>

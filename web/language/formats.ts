@@ -14,6 +14,8 @@ export interface Formats {
   readonly bytes: (value: number) => string;
   /** Of seconds: "2 min", rounded so that it claims no more than it knows. */
   readonly duration: (seconds: number) => string;
+  /** Of a short time in milliseconds: "32 ms", "1.4 sec". */
+  readonly brief: (ms: number) => string;
   /** Of an ISO moment, in the time zone of the reader. */
   readonly moment: (iso: string) => string;
   readonly time: (iso: string) => string;
@@ -55,6 +57,7 @@ function makeFormats(language: Language): Formats {
       if (seconds < 5_400) return unit(Math.round(seconds / 60), 'minute');
       return seconds < 172_800 ? unit(seconds / 3_600, 'hour') : unit(Math.round(seconds / 86_400), 'day');
     },
+    brief: (ms) => (ms < 1_000 ? unit(ms, 'millisecond') : unit(ms / 1_000, 'second')),
     moment: (iso) => moment.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
     list: (items) => list.format(items),

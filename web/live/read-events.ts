@@ -1,11 +1,6 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { Problem } from '../server/problem.ts';
 import { send } from '../server/send.ts';
-
-export interface StreamedEvent {
-  readonly event: string;
-  readonly data: string;
-}
+import { eventsOf, type StreamedEvent } from './events-of.ts';
 
 export interface ReadEventsOptions {
   readonly signal: AbortSignal;
@@ -72,13 +67,9 @@ async function readOnce(
     },
   });
   try {
-    const events = response.body
-      .pipeThrough(alive)
-      .pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>) // its own type also takes buffers
-      .pipeThrough(new EventSourceParserStream());
-    for await (const { event = 'message', data, id } of events) {
-      if (id !== undefined) remember(id);
-      onEvent({ event, data });
+    for await (const event of eventsOf(response.body.pipeThrough(alive))) {
+      if (event.id !== undefined) remember(event.id);
+      onEvent(event);
     }
   } finally {
     clearTimeout(timer);

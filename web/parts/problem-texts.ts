@@ -7,11 +7,13 @@ import type { Language } from '../language/language.ts';
 export const problemTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {},
   ar: {
-    DOCUMENT_NOT_FOUND: 'لا يوجد مقال بهذا الرقم. ربما حُذف.',
+    DOCUMENT_UNKNOWN: 'لا يوجد مقال بهذا الرقم. ربما حُذف.',
     DOCUMENT_NOT_DONE: 'لم تنتهِ ترجمة هذا المقال بعد.',
     DOCUMENT_INCOMPLETE: 'تعذرت ترجمة بعض فقرات هذا المقال.',
     DOCUMENT_CANCELLED: 'أُلغيت ترجمة هذا المقال قبل أن تنتهي.',
     TEXT_EMPTY: 'النص فارغ.',
+    TEXT_NOT_ARABIC: 'ليس في النص عربية. أرسل مقالًا عربيًّا.',
+    TEXTS_TOO_LONG: 'النص أطول من أن يُقارن وهو ملصوق. أرسله مقالًا ثم قارن من صفحته.',
     PARAGRAPH_TOO_LONG: 'في النص فقرة أطول من الحد المسموح به. قسّمها بسطر فارغ.',
     KEY_MISSING: 'هذا الخادم يطلب مفتاحًا.',
     KEY_INVALID: 'هذا المفتاح لا يفتح شيئًا هنا.',
@@ -30,6 +32,8 @@ export const problemTexts: Readonly<Record<Language, Readonly<Record<string, str
     MODEL_DISK_FULL: 'لا يتسع القرص لهذا النموذج.',
     MODEL_IN_USE: 'هذا النموذج قيد الاستعمال. أوقف من يستعمله أولًا.',
     MODEL_SHIPPED: 'هذا النموذج مرفق مع موازٍ ولا يُزال.',
+    COMPARISON_BUSY: 'تجري الآن مقارنة أخرى، وهي تشغل ذاكرة نموذجين. انتظر حتى تنتهي.',
+    COMPARISON_FAILED: 'انتهت المقارنة قبل جملتها الأخيرة. السبب في سجل الخادم. قارن من جديد.',
     MODELS_DIR_UNUSABLE: 'لا يمكن استعمال مجلد النماذج.',
     QUEUE_UNAVAILABLE: 'تعذّر الوصول إلى قائمة الانتظار. أعد المحاولة بعد قليل.',
   },

@@ -37,7 +37,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Way to="/documents" also="/documents/:id" icon="documents" text={texts.documents} />
             <Way to="/new" icon="new" text={texts.new} />
             <Way to="/queue" icon="queue" text={texts.queue} />
-            <Way to="/models" icon="models" text={texts.models} />
+            <Way to="/models" also="/models/compare" icon="models" text={texts.models} />
           </nav>
           <div className="bar-end">
             <Heard />

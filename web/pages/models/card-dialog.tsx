@@ -6,6 +6,7 @@ import { Loading } from '../../parts/states.tsx';
 import { api, bodyOf } from '../../server/client.ts';
 import { queryKeys } from '../../server/query-keys.ts';
 import { modelsTexts } from './models-texts.ts';
+import './card-dialog.css';
 
 /** What the makers of a model say, as they wrote it. */
 export function CardDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {

@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { useTexts } from '../../language/define-texts.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
@@ -25,7 +26,12 @@ export function ModelsPage() {
   );
   return (
     <div className="page models">
-      <h1>{texts.title}</h1>
+      <header className="page-head">
+        <h1>{texts.title}</h1>
+        <Link href="/models/compare" className="button">
+          {texts.compare}
+        </Link>
+      </header>
       <InUse models={items} />
       <section>
         <h2>{texts.shelf}</h2>

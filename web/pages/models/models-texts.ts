@@ -3,6 +3,7 @@ import { defineTexts } from '../../language/define-texts.ts';
 export const modelsTexts = defineTexts(
   ({ bytes, count, decimal, number }) => ({
     title: 'Models',
+    compare: 'Compare two models',
     now: 'What translates now',
     nobody: 'No worker has a model loaded',
     nobodyWhy: 'Articles are accepted and wait until one is started.',
@@ -49,6 +50,7 @@ export const modelsTexts = defineTexts(
   }),
   ({ bytes, count, decimal, number }) => ({
     title: 'النماذج',
+    compare: 'مقارنة نموذجين',
     now: 'ما يترجم الآن',
     nobody: 'لم تحمّل أي عملية نموذجًا',
     nobodyWhy: 'تُقبل المقالات وتنتظر إلى أن تُشغَّل عملية.',

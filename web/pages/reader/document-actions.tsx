@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { api, type Document } from '../../server/client.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { ActOnDocument } from '../../parts/act-on-document.tsx';
@@ -38,6 +38,11 @@ export function DocumentActions({ document }: { readonly document: Document }) {
       >
         {texts.print}
       </button>
+      {document.segments.total === 0 ? null : (
+        <Link href={`/models/compare?document=${document.id}`} className="button quiet">
+          {texts.compare}
+        </Link>
+      )}
       <button
         type="button"
         className="button quiet danger"

@@ -19,6 +19,7 @@ export const readerTexts = defineTexts(
     accepted: 'Accepted',
     byPerson: 'Corrected or accepted by a person',
     print: 'Print',
+    compare: 'Compare models',
     download: 'Download',
     waiting: (n: number) =>
       count(n, { one: '# paragraph is on its way', other: '# paragraphs are on their way' }),
@@ -50,6 +51,7 @@ export const readerTexts = defineTexts(
     accepted: 'اعتُمدت الترجمة',
     byPerson: 'صحّحها أو اعتمدها إنسان',
     print: 'طباعة',
+    compare: 'مقارنة النماذج',
     download: 'تنزيل',
     waiting: (n) =>
       count(n, {

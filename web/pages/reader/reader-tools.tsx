@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useFormats, useTexts } from '../../language/define-texts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { readerTexts } from './reader-texts.ts';
+import '../../parts/choice.css';
 
 export type Show = 'all' | 'looks';
 

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef, useState } from 'react';
+import { Flags } from '../../parts/flags.tsx';
 import type { Segment } from '../../server/client.ts';
 import { EditTarget } from './edit-target.tsx';
-import { Flags } from './flags.tsx';
 import { History } from './history.tsx';
 import { RowActions, type RowHands } from './row-actions.tsx';
 import { SourceText, TargetText } from './sentence-text.tsx';
@@ -65,7 +65,7 @@ export const SentenceRow = memo(function SentenceRow(props: SentenceRowProps) {
         ) : (
           <TargetText segment={segment} />
         )}
-        <Flags segment={segment} />
+        <Flags flags={segment.flags} tabIndex={-1} />
         {isActive && !isEdited ? (
           <RowActions {...{ segment, hands, isHistoryOpen }} onHistory={toggleHistory} />
         ) : null}

@@ -1,14 +1,21 @@
 import { useState } from 'react';
-import { segmentFlags, type SegmentFlag } from '../../../core/segment.ts';
-import type { Segment } from '../../server/client.ts';
-import { useTexts } from '../../language/define-texts.ts';
-import { flagTexts } from '../../parts/flag-texts.ts';
+import { segmentFlags, type SegmentFlag } from '../../core/segment.ts';
+import { useTexts } from '../language/define-texts.ts';
+import { flagTexts } from './flag-texts.ts';
+import './flags.css';
+
+interface FlagsProps {
+  /** Those that are not known here are left out. */
+  readonly flags: readonly string[];
+  /** -1 where the keys of a table lead past them. */
+  readonly tabIndex?: -1;
+}
 
 /** Warnings as words; a press explains one. */
-export function Flags({ segment }: { readonly segment: Segment }) {
+export function Flags({ flags: raised, tabIndex }: FlagsProps) {
   const texts = useTexts(flagTexts);
   const [open, setOpen] = useState<SegmentFlag | null>(null);
-  const flags = segmentFlags.filter((flag) => segment.flags.includes(flag));
+  const flags = segmentFlags.filter((flag) => raised.includes(flag));
   if (flags.length === 0) return null;
   return (
     <div className="flags">
@@ -18,7 +25,7 @@ export function Flags({ segment }: { readonly segment: Segment }) {
           type="button"
           className={`flag ${flag}`}
           aria-expanded={open === flag}
-          tabIndex={-1}
+          tabIndex={tabIndex}
           onClick={() => {
             setOpen(open === flag ? null : flag);
           }}
