@@ -17,7 +17,7 @@ const heldRows: Readonly<Record<string, number>> = {
   md: 2 * 5,
   txt: 2 * 5,
   moses: 5_000,
-  parquet: 20_000,
+  parquet: 5_000,
 };
 
 /** All but docx, which is written as a whole. */
