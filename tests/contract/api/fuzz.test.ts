@@ -10,10 +10,10 @@ import { openTestApi, sendArticle, type TestApi } from '../../support/test-api.t
  * Requests made at random from the OpenAPI file, to every operation in it, over a real store and a real queue. None may be
  * answered with a fault of ours, every refusal has to be a problem document, and memory may not grow.
  *
- * MUWAZI_FUZZ_REQUESTS=20000 (npm run fuzz) sends the full number; MUWAZI_FUZZ_SEED repeats a run.
+ * MUWAZI_FUZZ_REQUESTS sends another number of them; MUWAZI_FUZZ_SEED repeats a run.
  */
 
-const requests = Number(process.env['MUWAZI_FUZZ_REQUESTS'] ?? 2_000);
+const requests = Number(process.env['MUWAZI_FUZZ_REQUESTS'] ?? 20_000);
 const seed = Number(process.env['MUWAZI_FUZZ_SEED'] ?? Date.now() % 0x7fffffff);
 const atOnce = 8;
 /** An answer that takes longer hangs. */
