@@ -10,6 +10,7 @@ import { Problem } from './server/problem.ts';
 import { App } from './app.tsx';
 import { keepPageInTheme } from './design/theme.ts';
 import { keepPageInLanguage } from './language/language.ts';
+import { documentsQuery } from './pages/documents/use-documents.ts';
 import { followServer } from './live/follow-server.ts';
 
 const mostRetries = 2;
@@ -27,6 +28,10 @@ const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+// On its way while the page is drawn for the first time.
+if (['/', '/documents'].includes(location.pathname) && location.search === '')
+  queries.infiniteQuery(documentsQuery({})).catch(() => undefined); // the page asks again, and says it
 
 keepPageInTheme();
 keepPageInLanguage();

@@ -9,7 +9,7 @@ const server = process.env['MUWAZI_URL'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compress()],
+  plugins: [react(), preloadFonts(), compress()],
   server: { proxy: Object.fromEntries(['/v1', '/health', '/docs', '/queues'].map((path) => [path, server])) },
   build: {
     outDir: '../dist/web',
@@ -20,6 +20,28 @@ export default defineConfig({
     reportCompressedSize: false,
   },
 });
+
+/** Of the faces, what every page shows in the first screenful, in either language. */
+const firstFonts = /(?:source-sans-3-latin|source-serif-4-latin|noto-naskh-arabic-arabic)-wght-normal/u;
+
+/** Fonts are found late otherwise: when the scripts have run and drawn the first text with other ones. */
+function preloadFonts(): Plugin {
+  return {
+    name: 'preload-fonts',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((name) => firstFonts.test(name))
+          .map((name) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${name}`, crossorigin: true },
+            injectTo: 'head',
+          })),
+    },
+  };
+}
 
 /** The server compresses nothing itself: it hands out what lies beside a file. Fonts are compressed as they are. */
 function compress(): Plugin {

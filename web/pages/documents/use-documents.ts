@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { api, bodyOf } from '../../server/client.ts';
 import type { operations } from '../../server/openapi.gen.d.ts';
 import { queryKeys } from '../../server/query-keys.ts';
@@ -14,7 +14,11 @@ const pageSize = 150;
 
 /** The articles that a filter leaves, a page at a time, kept up to date by what the server tells. */
 export function useDocuments(filter: DocumentFilter) {
-  return useInfiniteQuery({
+  return useInfiniteQuery({ ...documentsQuery(filter), placeholderData: (previous) => previous });
+}
+
+export function documentsQuery(filter: DocumentFilter) {
+  return infiniteQueryOptions({
     queryKey: [...queryKeys.documents, filter],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) =>
@@ -31,6 +35,5 @@ export function useDocuments(filter: DocumentFilter) {
         }),
       ),
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (previous) => previous,
   });
 }
