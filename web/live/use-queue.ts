@@ -1,38 +1,26 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { useCell } from '../parts/cell.ts';
+import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, bodyOf } from '../server/client.ts';
 import type { components } from '../server/openapi.gen.d.ts';
 import { queryKeys } from '../server/query-keys.ts';
-import { sessionCell } from '../server/session.ts';
-import { readEvents } from './read-events.ts';
+import type { StreamedEvent } from './events-of.ts';
+import { useEvents } from './use-events.ts';
 
 export type Queue = components['schemas']['Queue'];
 export type Worker = Queue['workers'][number];
 
 /** How the work goes, told by the server for as long as somebody looks. */
 export function useQueue() {
-  const queries = useQueryClient();
-  const session = useCell(sessionCell);
-  useEffect(() => {
-    const leaving = new AbortController();
-    void readEvents('/v1/queue/events', {
-      signal: leaving.signal,
-      onOpen: () => undefined,
-      onLost: () => undefined, // said by the page's own stream
-      onEvent: ({ event, data }) => {
-        // Our own server's words; the API's contract tests check their shape.
-        if (event === 'queue') queries.setQueryData<Queue>(queryKeys.queue, JSON.parse(data) as Queue);
-      },
-    });
-    return () => {
-      leaving.abort();
-    };
-  }, [queries, session]); // somebody else may see something else, or nothing
+  useEvents('/v1/queue/events', takeQueue);
   return useQuery({
     queryKey: queryKeys.queue,
     queryFn: async ({ signal }) => bodyOf(api.GET('/v1/queue', { signal })),
   });
+}
+
+function takeQueue(queries: QueryClient, { event, data }: StreamedEvent): void {
+  // Our own server's words; the API's contract tests check their shape.
+  if (event === 'queue') queries.setQueryData<Queue>(queryKeys.queue, JSON.parse(data) as Queue);
 }
 
 /** So many of the last values as a small chart can show. */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../../language/define-texts.ts';
+import { CloseDialog } from '../../parts/close-dialog.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ErrorText } from '../../parts/error-text.tsx';
 import { Loading } from '../../parts/states.tsx';
@@ -31,11 +32,7 @@ export function CardDialog({ id, onClose }: { readonly id: string; readonly onCl
           {data.card}
         </pre>
       )}
-      <div className="dialog-ends">
-        <button type="button" className="button" onClick={onClose}>
-          {texts.close}
-        </button>
-      </div>
+      <CloseDialog onClose={onClose} />
     </Dialog>
   );
 }

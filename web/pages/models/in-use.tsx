@@ -29,7 +29,7 @@ export function InUse({ models }: { readonly models: readonly Model[] }) {
               <span className="soft">
                 {formats.list([
                   texts.workers(workers),
-                  texts.memoryEach(memoryBytes),
+                  workers === 1 ? texts.memoryOfOne(memoryBytes) : texts.memoryEach(memoryBytes),
                   ...(sentencesPerSecond > 0 ? [texts.speed(sentencesPerSecond)] : []),
                 ])}
               </span>
@@ -37,7 +37,7 @@ export function InUse({ models }: { readonly models: readonly Model[] }) {
           ))}
         </ul>
       )}
-      {changes ? <p className="model-next">{texts.next(next)}</p> : null}
+      {changes ? <p className="caution">{texts.next(next)}</p> : null}
     </section>
   );
 }

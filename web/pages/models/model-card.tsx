@@ -1,5 +1,7 @@
 import { useFormats, useTexts } from '../../language/define-texts.ts';
+import { useLanguage } from '../../language/language.ts';
 import { OwnText } from '../../parts/own-text.tsx';
+import { aboutTexts } from './about-texts.ts';
 import { ModelActions, type ModelRights } from './model-actions.tsx';
 import { modelsTexts } from './models-texts.ts';
 import { PullState } from './pull-state.tsx';
@@ -14,7 +16,9 @@ interface ModelCardProps {
 /** A model with what one chooses by. */
 export function ModelCard({ model, pull, can }: ModelCardProps) {
   const texts = useTexts(modelsTexts);
-  const { id, about, state, auto } = model;
+  const language = useLanguage();
+  const { id, state, auto } = model;
+  const about = aboutTexts[language][id] ?? model.about;
   return (
     <li className="model" data-state={state}>
       <h3>

@@ -8,6 +8,7 @@ export const modelsTexts = defineTexts(
     nobody: 'No worker has a model loaded',
     nobodyWhy: 'Articles are accepted and wait until one is started.',
     workers: (n: number) => count(n, { one: '# worker', other: '# workers' }),
+    memoryOfOne: (memory: number) => `${bytes(memory)} of memory`,
     memoryEach: (most: number) => `up to ${bytes(most)} of memory each`,
     speed: (rate: number) => `${decimal(rate)} sentences a second`,
     next: (id: string) =>
@@ -34,7 +35,6 @@ export const modelsTexts = defineTexts(
     card: 'Card',
     cardOf: (id: string) => `Card of ${id}`,
     noCard: 'It came without a card.',
-    close: 'Close',
     used: (id: string) => `Workers that start from now on take ${id}.`,
     whole: (n: number) =>
       count(n, { one: '# file is as it was published.', other: '# files are as they were published.' }),
@@ -56,6 +56,7 @@ export const modelsTexts = defineTexts(
     nobodyWhy: 'تُقبل المقالات وتنتظر إلى أن تُشغَّل عملية.',
     workers: (n) =>
       count(n, { zero: 'بلا عمليات', one: 'عملية واحدة', two: 'عمليتان', few: '# عمليات', other: '# عملية' }),
+    memoryOfOne: (memory) => `${bytes(memory)} من الذاكرة`,
     memoryEach: (most) => `حتى ${bytes(most)} من الذاكرة لكل منها`,
     speed: (rate) => `${decimal(rate)} جملة في الثانية`,
     next: (id) =>
@@ -81,7 +82,6 @@ export const modelsTexts = defineTexts(
     card: 'البطاقة',
     cardOf: (id) => `بطاقة ${id}`,
     noCard: 'جاء بلا بطاقة.',
-    close: 'إغلاق',
     used: (id) => `العمليات التي تبدأ من الآن تستعمل ${id}.`,
     whole: (n) =>
       count(n, {

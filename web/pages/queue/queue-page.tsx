@@ -21,7 +21,7 @@ export function QueuePage() {
     <div className="page queue">
       <h1>{texts.title}</h1>
       {data.jobs === null ? (
-        <p className="queue-away" role="status">
+        <p className="caution" role="status">
           {texts.away}
         </p>
       ) : null}

@@ -1,4 +1,5 @@
 import { useTexts } from '../../language/define-texts.ts';
+import { CloseDialog } from '../../parts/close-dialog.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { keysTexts } from './keys-texts.ts';
 
@@ -32,11 +33,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <div className="dialog-ends">
-        <button type="button" className="button" onClick={onClose}>
-          {texts.close}
-        </button>
-      </div>
+      <CloseDialog onClose={onClose} />
     </Dialog>
   );
 }

@@ -13,7 +13,6 @@ export const keysTexts = defineTexts(
     copy: 'Copy both sides',
     link: 'Copy a link to the sentence',
     keys: 'This list',
-    close: 'Close',
   }),
   () => ({
     title: 'مفاتيح الاختصار',
@@ -27,6 +26,5 @@ export const keysTexts = defineTexts(
     copy: 'نسخ الجملتين',
     link: 'نسخ رابط الجملة',
     keys: 'هذه القائمة',
-    close: 'إغلاق',
   }),
 );
