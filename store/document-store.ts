@@ -73,6 +73,20 @@ export interface PageRequest {
   readonly cursor?: string;
 }
 
+/** Which segments of a document; what is absent leaves none out. */
+export interface SegmentChoice {
+  /** True: those with a warning other than `passthrough`, and no person's text. */
+  readonly needsLook?: boolean;
+  /** Those with this warning. */
+  readonly flag?: SegmentFlag;
+}
+
+export interface SegmentPageRequest extends PageRequest {
+  readonly choice?: SegmentChoice;
+  /** How many of the chosen segments stand before the page. Not read where there is a cursor. 0 when absent. */
+  readonly from?: number;
+}
+
 /** What the API knows of the store. Everything rejects with STORE_UNAVAILABLE when the database cannot be reached. */
 export interface DocumentStore {
   /** Stores document and paragraphs (`queued`) in one transaction: all or nothing. */
@@ -103,8 +117,8 @@ export interface DocumentStore {
   collections(): Promise<readonly Collection[]>;
   /** True when it was there. Paragraphs and segments go with it; running work on it is refused at its commit. */
   delete(documentId: string): Promise<boolean>;
-  /** Segments in order of the text, those stored so far. */
-  listSegments(documentId: string, page: PageRequest): Promise<Page<AlignedRow>>;
+  /** Segments in order of the text, those stored so far. Rejects with DOCUMENT_UNKNOWN. */
+  listSegments(documentId: string, page: SegmentPageRequest): Promise<Page<AlignedRow>>;
   /** All rows stored so far in order of the text, read in batches: constant memory. */
   streamRows(documentId: string, options: { readonly signal: AbortSignal }): AsyncIterable<AlignedRow>;
   /**

@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { appError } from '../../core/app-error.ts';
+import { segmentFlags } from '../../core/segment.ts';
 import { alignedRecordOf } from '../../exports/aligned-record.ts';
 import type { ApiDependencies } from '../api-dependencies.ts';
 import type { App } from '../app.ts';
@@ -7,6 +9,27 @@ import { segmentSchema } from '../documents/segment-resource.ts';
 import { problemResponses } from '../http/problem.ts';
 import { documentPathSchema } from './document-path.ts';
 import { pageQuery, pageRequestOf } from './page-query.ts';
+
+const largestInteger = 2 ** 31 - 1; // the largest `integer` of PostgreSQL
+
+const segmentQuery = {
+  ...pageQuery,
+  from: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: largestInteger,
+      description:
+        'The sentence to begin with, from 0; of those that `needsLook` and `flag` leave. Instead of a cursor, for a window anywhere in the text.',
+    }),
+  ),
+  needsLook: Type.Optional(
+    Type.Boolean({
+      description:
+        'true: only sentences that a person should look at: with a warning other than `passthrough`, and no person’s text.',
+    }),
+  ),
+  flag: Type.Optional(Type.Enum([...segmentFlags], { description: 'Only sentences with this warning.' })),
+};
 
 /** `GET /v1/documents/{id}/segments`: sentences beside their translations in order of the text, those stored so far. */
 export function addListSegments(app: App, { documents }: Pick<ApiDependencies, 'documents'>): void {
@@ -18,7 +41,7 @@ export function addListSegments(app: App, { documents }: Pick<ApiDependencies, '
         tags: ['documents'],
         summary: 'Sentences beside their translations',
         params: documentPathSchema,
-        querystring: Type.Object(pageQuery, { additionalProperties: false }),
+        querystring: Type.Object(segmentQuery, { additionalProperties: false }),
         response: {
           200: Type.Object({
             items: Type.Array(segmentSchema),
@@ -29,8 +52,15 @@ export function addListSegments(app: App, { documents }: Pick<ApiDependencies, '
       },
     },
     async (request) => {
+      const { from, needsLook = false, flag, ...page } = request.query;
+      if (from !== undefined && page.cursor !== undefined)
+        throw appError('REQUEST_INVALID', ['"from" and "cursor" are two beginnings; send one']);
       const document = await findDocument(documents, request.params.id);
-      const { items, nextCursor } = await documents.listSegments(document.id, pageRequestOf(request.query));
+      const { items, nextCursor } = await documents.listSegments(document.id, {
+        ...pageRequestOf(page),
+        ...(from === undefined ? {} : { from }),
+        choice: { needsLook, ...(flag === undefined ? {} : { flag }) },
+      });
       return { items: items.map(alignedRecordOf), nextCursor };
     },
   );

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { appError } from '../../core/app-error.ts';
 import type { Database } from '../database/tables.ts';
+import type { SegmentChoice } from '../document-store.ts';
 import type { StoredParagraph } from './align-paragraphs.ts';
+import { isChosen } from './segment-choice.ts';
 import { storedSegmentOf } from './segment-json.ts';
 
 /** Bounds memory: at most this many paragraphs, with their segments, are held at a time. */
@@ -30,17 +32,26 @@ export async function* readParagraphs(
   for (let from = fromPosition; from < total; from += paragraphsPerBatch) {
     signal?.throwIfAborted();
     const to = Math.min(from + paragraphsPerBatch, total);
-    const batch = await readBatch(db, documentId, from, to);
+    const batch = await readBatch(db, { documentId, from, to, choice: {} });
     if (batch.length !== to - from) throw appError('DOCUMENT_UNKNOWN', [documentId]);
     yield* batch;
   }
 }
 
-async function readBatch(
+/** The paragraphs from position `from` up to `to`, in order. Segments that are not chosen get no row. */
+export async function readBatch(
   db: Database,
-  documentId: string,
-  from: number,
-  to: number,
+  {
+    documentId,
+    from,
+    to,
+    choice,
+  }: {
+    readonly documentId: string;
+    readonly from: number;
+    readonly to: number;
+    readonly choice: SegmentChoice;
+  },
 ): Promise<readonly StoredParagraph[]> {
   const rows = await db
     .selectFrom('paragraphs')
@@ -51,6 +62,7 @@ async function readBatch(
         eb
           .selectFrom('segments')
           .selectAll('segments')
+          .select(isChosen(choice).as('chosen'))
           .whereRef('segments.paragraph_id', '=', 'paragraphs.id')
           .orderBy('segments.position'),
       ).as('segments'),
@@ -60,12 +72,9 @@ async function readBatch(
     .where('position', '<', to)
     .orderBy('position')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    documentId,
-    position: row.position,
-    gapBefore: row.gap_before,
-    start: row.document_start,
-    done: row.status === 'done' ? { text: row.text, segments: row.segments.map(storedSegmentOf) } : null,
-  }));
+  return rows.map(({ id, position, gap_before, document_start, status, text, segments }) => {
+    const unselected = new Set(segments.filter(({ chosen }) => !chosen).map((segment) => segment.position));
+    const done = status === 'done' ? { text, segments: segments.map(storedSegmentOf), unselected } : null;
+    return { id, documentId, position, gapBefore: gap_before, start: document_start, done };
+  });
 }

@@ -65,6 +65,7 @@ export interface DocumentsTable {
   readonly confidence_count: Defaulted<number>;
   readonly flags: Defaulted<readonly SegmentFlag[]>;
   readonly confidence: GeneratedAlways<number | null>;
+  readonly folded_title: GeneratedAlways<string | null>;
 }
 
 export interface ParagraphsTable {

@@ -37,7 +37,7 @@ function hasWords(words: string): RawBuilder<SqlBool> {
   const query = queryOf(words);
   const inTitle = sql`
     documents.title ilike ${pattern}
-    or muwazi.fold_for_search(documents.title) ilike muwazi.fold_for_search(${pattern}::text)`;
+    or documents.folded_title ilike muwazi.fold_for_search(${pattern}::text)`;
   if (query === '') return sql<SqlBool>`(${inTitle})`;
   return sql<SqlBool>`(${inTitle} or documents.id in (
     select found.document_id from muwazi.paragraphs found

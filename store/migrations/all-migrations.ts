@@ -15,6 +15,7 @@ import { deletedDocuments } from './0013-deleted-documents.ts';
 import { nearSearch } from './0014-near-search.ts';
 import { glossaries } from './0015-glossaries.ts';
 import { wordStems } from './0016-word-stems.ts';
+import { foldedTitles } from './0017-folded-titles.ts';
 
 /** Every migration by its name, in the order of names. A name, once released, never changes, nor does what it does. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0014-near-search': nearSearch,
   '0015-glossaries': glossaries,
   '0016-word-stems': wordStems,
+  '0017-folded-titles': foldedTitles,
 };

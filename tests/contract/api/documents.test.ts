@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { segmentsOf } from '../../support/test-store.ts';
 import { claimParagraphs, translateParagraphs } from '../../support/play-worker.ts';
 import {
   jsonOf,
@@ -146,6 +147,30 @@ test('segments are the rows of the text in order, page by page', async () => {
     model: { id: 'test', revision: '1' },
     translatedAt: expect.stringMatching(/Z$/) as string,
   });
+});
+
+test('a window of segments is asked for by its place, or only what needs a look', async () => {
+  const { id } = await sendArticle(api, { text: 'واحد اثنان\n\nثلاثة أربعة خمسة' });
+  const weak = new Set(['اثنان', 'خمسة']);
+  await translateParagraphs(api.store, {
+    translate: (text) =>
+      segmentsOf(text).map((segment) =>
+        weak.has(segment.sourceText) ? { ...segment, flags: ['low-confidence'] } : segment,
+      ),
+  });
+  const sourcesOf = async (query: string): Promise<readonly string[]> =>
+    (await segments(`/v1/documents/${id}/segments?${query}`)).items.map((row) => row.source);
+  expect(await sourcesOf('from=1&limit=3')).toEqual(['اثنان', 'ثلاثة', 'أربعة']);
+  expect(await sourcesOf('from=5')).toEqual([]);
+  expect(await sourcesOf('needsLook=true')).toEqual(['اثنان', 'خمسة']);
+  expect(await sourcesOf('flag=low-confidence&from=1')).toEqual(['خمسة']);
+  expect(await sourcesOf('flag=truncated')).toEqual([]);
+  const { nextCursor } = await segments(`/v1/documents/${id}/segments?limit=1&needsLook=true`);
+  expect(await sourcesOf(`needsLook=true&cursor=${nextCursor}`)).toEqual(['خمسة']);
+  for (const query of [`from=1&cursor=${nextCursor}`, 'from=-1', 'needsLook=perhaps', 'flag=none'])
+    expect((await problemFrom(await api.get(`/v1/documents/${id}/segments?${query}`))).code).toBe(
+      'REQUEST_INVALID',
+    );
 });
 
 test('a deleted document is gone, with its segments and its place in the list', async () => {

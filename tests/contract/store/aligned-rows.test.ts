@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AlignedRow } from '../../../core/alignment.ts';
-import type { NewDocument } from '../../../store/document-store.ts';
+import type { NewDocument, SegmentChoice } from '../../../store/document-store.ts';
 import { articleOf, openTestStore, segmentsOf, type TestStore } from '../../support/test-store.ts';
 
 let store: TestStore;
@@ -36,12 +37,17 @@ async function collect(rows: AsyncIterable<AlignedRow>): Promise<readonly Aligne
   return collected;
 }
 
-async function collectPages(id: string, limit: number): Promise<readonly AlignedRow[]> {
+async function collectPages(
+  id: string,
+  limit: number,
+  choice: SegmentChoice = {},
+): Promise<readonly AlignedRow[]> {
   const collected: AlignedRow[] = [];
   let cursor: string | undefined;
   do {
     const page = await store.documents.listSegments(id, {
       limit,
+      choice,
       ...(cursor === undefined ? {} : { cursor }),
     });
     collected.push(...page.items);
@@ -88,6 +94,52 @@ test('the rows of a translated article restore its text to the character', async
     { numRuns: 40 },
   );
 }, 60_000);
+
+/** Gives every fourth segment a warning, half of which a person has accepted, and passes every fourth through. */
+async function warn(id: string): Promise<void> {
+  const client = new pg.Client({ connectionString: store.databaseUrl });
+  await client.connect();
+  await client.query(
+    `update muwazi.segments s set
+        flags = case when (p.position + s.position) % 4 = 0 then '{repetition}'::text[] else '{passthrough}' end,
+        origin = case when (p.position + s.position) % 8 = 0 then 'human' else origin end
+      from muwazi.paragraphs p
+      where p.id = s.paragraph_id and p.document_id = $1 and (p.position + s.position) % 4 < 2`,
+    [id],
+  );
+  await client.end();
+}
+
+test('what is chosen is the same rows, page by page and window by window, forwards and backwards', async () => {
+  await fc.assert(
+    fc.asyncProperty(article, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), async (parts, done) => {
+      const id = await translate({ ...articleOf([]), ...parts }, (position) => done[position] === true);
+      await warn(id);
+      const rows = await collect(store.documents.streamRows(id, { signal }));
+      const flagged = rows.filter(({ flags }) => flags.includes('repetition'));
+      const choices: readonly [SegmentChoice, readonly AlignedRow[]][] = [
+        [{}, rows],
+        [{ flag: 'repetition' }, flagged],
+        [{ needsLook: true }, flagged.filter(({ origin }) => origin !== 'human')],
+        [{ needsLook: true, flag: 'passthrough' }, []],
+      ];
+      for (const [choice, chosen] of choices) {
+        expect(await collectPages(id, 2, choice)).toEqual(withoutLastGap(chosen, rows));
+        for (let from = chosen.length + 1; from >= 0; from -= 1) {
+          const { items, nextCursor } = await store.documents.listSegments(id, { limit: 2, from, choice });
+          expect(items).toEqual(withoutLastGap(chosen, rows).slice(from, from + 2));
+          expect(nextCursor === null).toBe(from + 2 >= chosen.length);
+        }
+      }
+    }),
+    { numRuns: 20 },
+  );
+}, 60_000);
+
+/** Only the last row of the document has a gap after it: not one that is merely the last of those chosen. */
+function withoutLastGap(chosen: readonly AlignedRow[], rows: readonly AlignedRow[]): readonly AlignedRow[] {
+  return chosen.map((row) => (row.segmentId === rows.at(-1)?.segmentId ? row : { ...row, gapAfter: '' }));
+}
 
 test('paragraphs that are not translated leave the offsets of the others right', async () => {
   await fc.assert(
