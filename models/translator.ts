@@ -16,6 +16,8 @@ export interface TranslateOptions {
   readonly signal: AbortSignal;
   /** The glossary's terms that stand in each segment, by its place; none when absent. Those not honoured are flagged. */
   readonly terms?: readonly (readonly GlossaryTerm[])[];
+  /** Somebody waits for it: it goes before the segments of other calls. Not when absent. */
+  readonly isUrgent?: boolean;
 }
 
 /**

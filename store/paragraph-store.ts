@@ -1,3 +1,4 @@
+import type { DocumentPriority } from '../core/document.ts';
 import type { ErrorCode } from '../core/error-catalogue.ts';
 import type { Segment } from '../core/segment.ts';
 import type { OutboxEntry } from './outbox-store.ts';
@@ -17,6 +18,8 @@ export interface ParagraphClaim {
   readonly text: string;
   /** Whether earlier translations may be used. */
   readonly memory: boolean;
+  /** Of the document. */
+  readonly priority: DocumentPriority;
   /** The glossary of the document's collection as it is now; null where there is none. */
   readonly glossary: GlossaryReference | null;
 }

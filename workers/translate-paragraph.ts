@@ -101,14 +101,18 @@ async function claimParagraph(
 }
 
 async function translateText(
-  { text, memory, glossary }: ParagraphClaim,
+  { text, memory, priority, glossary }: ParagraphClaim,
   signal: AbortSignal,
   dependencies: TranslateParagraphDependencies,
 ): Promise<readonly NewSegment[]> {
   const spans = splitSentences(text, limits.sentenceChars);
   const sources = spans.map((span) => text.slice(span.start, span.end));
   const finder = await dependencies.finderOf(glossary);
-  const sentences = await translateSentences(sources, { signal, useMemory: memory, finder }, dependencies);
+  const sentences = await translateSentences(
+    sources,
+    { signal, useMemory: memory, isUrgent: priority === 'interactive', finder },
+    dependencies,
+  );
   return spans.map((span, position) => {
     const [sourceText, sentence] = [sources[position], sentences[position]];
     if (sourceText === undefined || sentence === undefined) throw appError('INTERNAL', []);

@@ -30,6 +30,8 @@ export type TranslatedSentence = Pick<
 export interface TranslateSentencesOptions {
   readonly signal: AbortSignal;
   readonly useMemory: boolean;
+  /** Somebody waits for them. */
+  readonly isUrgent: boolean;
   /** Of the glossary that the sentences belong to. */
   readonly finder: TermFinder;
 }
@@ -43,7 +45,7 @@ interface Sentence extends SentenceKeys {
 /** Translates sentences in order, asking the model only for those the memory does not know. */
 export async function translateSentences(
   sources: readonly string[],
-  { signal, useMemory, finder }: TranslateSentencesOptions,
+  { signal, useMemory, isUrgent, finder }: TranslateSentencesOptions,
   dependencies: TranslateSentencesDependencies,
 ): Promise<readonly TranslatedSentence[]> {
   const { translator, counter } = dependencies;
@@ -55,7 +57,11 @@ export async function translateSentences(
   const translations =
     unknown.length === 0
       ? []
-      : await translator.translate(unknownSources, { signal, terms: unknown.map(({ terms }) => terms) });
+      : await translator.translate(unknownSources, {
+          signal,
+          isUrgent,
+          terms: unknown.map(({ terms }) => terms),
+        });
   counter.translated(unknownSources, translations);
   counter.remembered(sources.length - unknown.length);
   let next = 0;

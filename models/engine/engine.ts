@@ -1,5 +1,5 @@
 import type { Logger } from '../../core/logger.ts';
-import { SentenceQueue, type BatchWork } from '../batching/sentence-queue.ts';
+import { SentenceQueue, type BatchWork, type Turn } from '../batching/sentence-queue.ts';
 import type { BatchLimits } from '../batching/plan-batch.ts';
 import type { Decoder } from './decoder.ts';
 import { findModelFiles } from './model-files.ts';
@@ -18,11 +18,11 @@ export interface Engine {
   readonly config: ModelConfig;
   readonly tokeniser: Tokeniser;
   /** Translates one sentence given as token ids, at most `config.maxSourceTokens`: greedy search. */
-  decode(source: readonly number[], signal: AbortSignal): Promise<Hypothesis>;
+  decode(source: readonly number[], turn: Turn): Promise<Hypothesis>;
   /** The same with a beam of four and no sequence of three tokens twice: slower, but it does not loop. */
-  decodeCarefully(source: readonly number[], signal: AbortSignal): Promise<Hypothesis>;
+  decodeCarefully(source: readonly number[], turn: Turn): Promise<Hypothesis>;
   /** The same with a search that must write the terms of a glossary. */
-  decodeWithTerms(source: TermSource, signal: AbortSignal): Promise<Hypothesis>;
+  decodeWithTerms(source: TermSource, turn: Turn): Promise<Hypothesis>;
   close(): Promise<void>;
 }
 
@@ -67,10 +67,10 @@ function engineOn(decoder: Decoder, tokeniser: Tokeniser, config: ModelConfig, l
   return {
     config,
     tokeniser,
-    decode: (source, signal) => queue.push({ source, length: source.length }, greedy, signal),
-    decodeCarefully: (source, signal) => queue.push({ source, length: source.length }, careful, signal),
-    decodeWithTerms: (terms, signal) =>
-      queue.push({ source: terms.source, length: terms.source.length, terms }, withTerms, signal),
+    decode: (source, turn) => queue.push({ source, length: source.length }, greedy, turn),
+    decodeCarefully: (source, turn) => queue.push({ source, length: source.length }, careful, turn),
+    decodeWithTerms: (terms, turn) =>
+      queue.push({ source: terms.source, length: terms.source.length, terms }, withTerms, turn),
     close: () => decoder.close(),
   };
 }

@@ -7,6 +7,7 @@ import { checkTranslation } from '../checks/check-translation.ts';
 import { findRepetition } from '../checks/find-repetition.ts';
 import { translateWithTerms, type PieceWithTerms } from '../glossary/translate-with-terms.ts';
 import type { Translation } from '../translator.ts';
+import type { Turn } from '../batching/sentence-queue.ts';
 import type { Engine } from './engine.ts';
 import { confidenceOf, type Hypothesis } from './hypothesis.ts';
 import { splitLongSentence } from './split-long-sentence.ts';
@@ -24,7 +25,7 @@ export interface SegmentWithTerms {
 export async function translateSegment(
   engine: Engine,
   { text: segment, terms }: SegmentWithTerms,
-  signal: AbortSignal,
+  turn: Turn,
 ): Promise<Translation> {
   const source = normaliseForModel(segment);
   if (detectArabic(source) !== 'arabic') return passthrough(segment);
@@ -33,7 +34,7 @@ export async function translateSegment(
     source: engine.tokeniser.encode(piece),
     terms: [...new Set(finder.find(piece).map(({ term }) => term))],
   }));
-  const hypotheses = await Promise.all(pieces.map((piece) => decodePiece(engine, piece, signal)));
+  const hypotheses = await Promise.all(pieces.map((piece) => decodePiece(engine, piece, turn)));
   const text = hypotheses
     .map((hypothesis) => engine.tokeniser.decode(hypothesis.tokens).trim())
     .filter((piece) => piece !== '')
@@ -56,20 +57,16 @@ export async function translateSegment(
   };
 }
 
-async function decodePiece(engine: Engine, piece: PieceWithTerms, signal: AbortSignal): Promise<Hypothesis> {
-  const plain = await decodePlain(engine, piece.source, signal);
-  return piece.terms.length === 0 ? plain : translateWithTerms(engine, piece, plain, signal);
+async function decodePiece(engine: Engine, piece: PieceWithTerms, turn: Turn): Promise<Hypothesis> {
+  const plain = await decodePlain(engine, piece.source, turn);
+  return piece.terms.length === 0 ? plain : translateWithTerms(engine, piece, plain, turn);
 }
 
 /** A loop or a hit limit is decoded again, carefully; that one counts unless it does not end either. */
-async function decodePlain(
-  engine: Engine,
-  piece: readonly number[],
-  signal: AbortSignal,
-): Promise<Hypothesis> {
-  const first = await engine.decode(piece, signal);
+async function decodePlain(engine: Engine, piece: readonly number[], turn: Turn): Promise<Hypothesis> {
+  const first = await engine.decode(piece, turn);
   if (first.ended === 'complete' && !findRepetition(engine.tokeniser.decode(first.tokens))) return first;
-  const second = await engine.decodeCarefully(piece, signal);
+  const second = await engine.decodeCarefully(piece, turn);
   return second.ended === 'complete' ? second : first;
 }
 

@@ -1,5 +1,6 @@
 import type { GlossaryTerm } from '../../core/glossary.ts';
 import { findRepetition } from '../checks/find-repetition.ts';
+import type { Turn } from '../batching/sentence-queue.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hypothesis } from '../engine/hypothesis.ts';
 import { findMissedTerms } from '../../text/glossary/find-missed-terms.ts';
@@ -19,7 +20,7 @@ export async function translateWithTerms(
   engine: Engine,
   { source, terms }: PieceWithTerms,
   plain: Hypothesis,
-  signal: AbortSignal,
+  turn: Turn,
 ): Promise<Hypothesis> {
   const { tokeniser, config } = engine;
   const plainText = tokeniser.decode(plain.tokens);
@@ -29,7 +30,7 @@ export async function translateWithTerms(
   const constraints = constraintsFor(terms, tokeniser, config);
   if (constraints.length === 0) return plain;
   const expectedTokens = Math.min(plain.tokens.length, mostExpected(source));
-  const held = await engine.decodeWithTerms({ source, constraints, expectedTokens }, signal);
+  const held = await engine.decodeWithTerms({ source, constraints, expectedTokens }, turn);
   if (held.ended !== 'complete') return plain;
   const text = tokeniser.decode(held.tokens);
   const better = findMissedTerms(terms, text).length < missedByPlain;

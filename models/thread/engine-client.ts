@@ -61,7 +61,7 @@ export class EngineClient implements Translator {
 
   async translate(
     segments: readonly string[],
-    { signal, terms = [] }: TranslateOptions,
+    { signal, terms = [], isUrgent = false }: TranslateOptions,
   ): Promise<readonly Translation[]> {
     signal.throwIfAborted();
     if (this.#state !== 'open') throw this.#failure();
@@ -75,7 +75,7 @@ export class EngineClient implements Translator {
     try {
       return await new Promise<readonly Translation[]>((resolve, reject) => {
         this.#calls.set(id, { resolve, reject });
-        this.#tell({ kind: 'translate', id, segments: withTerms(segments, terms) });
+        this.#tell({ kind: 'translate', id, segments: withTerms(segments, terms), isUrgent });
       });
     } finally {
       signal.removeEventListener('abort', abandon);

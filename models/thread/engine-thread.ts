@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Logger } from '../../core/logger.ts';
 import { loadEngine, type Engine } from '../engine/engine.ts';
-import { translateSegment, type SegmentWithTerms } from '../engine/translate-segment.ts';
+import { translateSegment } from '../engine/translate-segment.ts';
 import { packError } from './portable-error.ts';
 import type { FromEngine, LogLevel, ThreadSettings, ToEngine } from './thread-protocol.ts';
 
@@ -13,6 +13,8 @@ import type { FromEngine, LogLevel, ThreadSettings, ToEngine } from './thread-pr
 if (parentPort === null) throw new Error('engine-thread.ts is the entry of a worker thread');
 const port = parentPort;
 const running = new Map<number, AbortController>();
+
+type TranslateOrder = Extract<ToEngine, { readonly kind: 'translate' }>;
 
 function tell(message: FromEngine): void {
   port.postMessage(message);
@@ -31,12 +33,12 @@ const log: Logger = {
   error: logAt('error'),
 };
 
-async function translate(engine: Engine, id: number, segments: readonly SegmentWithTerms[]): Promise<void> {
+async function translate(engine: Engine, { id, segments, isUrgent }: TranslateOrder): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   try {
     const translations = await Promise.all(
-      segments.map((segment) => translateSegment(engine, segment, controller.signal)),
+      segments.map((segment) => translateSegment(engine, segment, { signal: controller.signal, isUrgent })),
     );
     tell({ kind: 'translated', id, translations });
   } catch (error) {
@@ -57,7 +59,7 @@ async function close(engine: Engine): Promise<void> {
 function converse(engine: Engine): void {
   port.on('message', (message: ToEngine) => {
     if (message.kind === 'translate')
-      void translate(engine, message.id, message.segments); // answers, never rejects
+      void translate(engine, message); // answers, never rejects
     else if (message.kind === 'abandon') running.get(message.id)?.abort();
     else void close(engine);
   });

@@ -25,7 +25,12 @@ export interface ThreadSettings {
 }
 
 export type ToEngine =
-  | { readonly kind: 'translate'; readonly id: number; readonly segments: readonly SegmentWithTerms[] }
+  | {
+      readonly kind: 'translate';
+      readonly id: number;
+      readonly segments: readonly SegmentWithTerms[];
+      readonly isUrgent: boolean;
+    }
   | { readonly kind: 'abandon'; readonly id: number }
   | { readonly kind: 'close' };
 

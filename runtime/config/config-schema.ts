@@ -121,7 +121,7 @@ export const configSchema = Type.Object({
     variable: 'MUWAZI_CONCURRENCY',
     minimum: 1,
     maximum: 1_000,
-    default: 16,
+    default: 32,
     description: 'Paragraphs in work at the same time in each worker; their sentences share batches.',
   }),
   maxBatchTokens: Type.Integer({

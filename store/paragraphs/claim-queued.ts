@@ -8,6 +8,8 @@ export interface ClaimedRow {
   readonly attempt: number;
   readonly text: string;
   readonly memory: boolean;
+  /** Its rank. */
+  readonly priority: number;
   readonly collection: string | null;
   readonly glossary_revision: string | null;
 }
@@ -38,9 +40,9 @@ export async function claimQueued(
         paragraphs_running = paragraphs_running + 1,
         started_at = coalesce(d.started_at, now())
       from claimed where d.id = claimed.document_id
-      returning d.id, d.memory, d.collection
+      returning d.id, d.memory, d.priority, d.collection
     )
-    select claimed.*, counted.memory, counted.collection, glossaries.revision as glossary_revision
+    select claimed.*, counted.memory, counted.priority, counted.collection, glossaries.revision as glossary_revision
     from claimed
       join counted on counted.id = claimed.document_id
       left join muwazi.glossaries on glossaries.collection = counted.collection`.execute(db);

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../core/error-catalogue.ts';
 import type { Database } from '../database/tables.ts';
 import type { GlossaryReference, NewSegment, ParagraphClaim, ParagraphStore } from '../paragraph-store.ts';
 import { keepSummary } from '../segments/keep-summary.ts';
+import { priorityOf } from '../documents/priority-rank.ts';
 import { claimQueued, type ClaimedRow } from './claim-queued.ts';
 import { commitFirst } from './commit-first.ts';
 import { countMove, lockParagraph, type LockedParagraph } from './count-paragraph.ts';
@@ -72,7 +73,7 @@ function claimOther(db: Database, paragraphId: string, generation: number): Prom
     const document = await trx
       .selectFrom('documents')
       .leftJoin('glossaries', 'glossaries.collection', 'documents.collection')
-      .select(['memory', 'documents.collection', 'glossaries.revision as glossary_revision'])
+      .select(['memory', 'priority', 'documents.collection', 'glossaries.revision as glossary_revision'])
       .where('documents.id', '=', paragraph.document_id)
       .executeTakeFirstOrThrow();
     return { ...document, document_id: paragraph.document_id, attempt, text };
@@ -146,13 +147,14 @@ function countOne(trx: Database, paragraph: LockedParagraph, to: LockedParagraph
 }
 
 function toClaim(paragraphId: string, row: ClaimedRow): ParagraphClaim {
-  const { document_id: documentId, attempt, text, memory, collection, glossary_revision } = row;
+  const { document_id: documentId, attempt, text, memory, priority, collection, glossary_revision } = row;
   return {
     documentId,
     paragraphId,
     attempt,
     text,
     memory,
+    priority: priorityOf(priority),
     glossary: glossaryOf(collection, glossary_revision),
   };
 }

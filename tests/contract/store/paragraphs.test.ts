@@ -37,6 +37,7 @@ test('a claim carries the text exactly as it came', async () => {
     attempt: 1,
     text,
     memory: true,
+    priority: 'normal',
     glossary: null,
   });
 });

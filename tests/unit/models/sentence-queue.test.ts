@@ -6,7 +6,8 @@ interface Sentence {
   readonly name: string;
 }
 
-const never = new AbortController().signal;
+const never = { signal: new AbortController().signal, isUrgent: false };
+const urgently = { ...never, isUrgent: true };
 const limits = { maxTokens: 100, maxRows: 2 };
 
 function sentence(name: string, length = 10): Sentence {
@@ -93,7 +94,7 @@ test('a sentence given up while it waits is never decoded', async () => {
   const queue = new SentenceQueue<Sentence, string>();
   const [first, second] = await Promise.allSettled([
     queue.push(sentence('first'), work, never),
-    queue.push(sentence('second'), work, giveUp.signal),
+    queue.push(sentence('second'), work, { ...never, signal: giveUp.signal }),
   ]);
   expect(first.status).toBe('fulfilled');
   expect(second).toMatchObject({ status: 'rejected', reason: { message: 'not wanted' } });
@@ -114,7 +115,27 @@ test('the decoder is told when a sentence in its batch is given up', async () =>
   const queue = new SentenceQueue<Sentence, string>();
   await Promise.allSettled([
     queue.push(sentence('kept'), work, never),
-    queue.push(sentence('left'), work, giveUp.signal),
+    queue.push(sentence('left'), work, { ...never, signal: giveUp.signal }),
   ]);
   expect(wanted).toEqual([[true, false]]);
+});
+
+test('who somebody waits for goes into the next batch, and after that the one that waits longest', async () => {
+  const batches: string[] = [];
+  const work: Work = {
+    limits: { maxTokens: 100, maxRows: 1 },
+    decode: (items) => {
+      batches.push(items.map((item) => item.name).join());
+      // These come while the first batch is decoded.
+      if (batches.length === 1) {
+        pushed.push(...['soon', 'sooner'].map((name) => queue.push(sentence(name), work, urgently)));
+      }
+      return named(items);
+    },
+  };
+  const queue = new SentenceQueue<Sentence, string>();
+  const pushed = ['first', 'second', 'third'].map((name) => queue.push(sentence(name), work, never));
+  await Promise.all(pushed);
+  await Promise.all(pushed);
+  expect(batches).toEqual(['first', 'soon', 'second', 'sooner', 'third']);
 });

@@ -34,7 +34,7 @@ describe('defaults', () => {
       threads: 1,
       translateWithinMs: 30_000,
       maxWaitingParagraphs: 1_000_000,
-      concurrency: 16,
+      concurrency: 32,
       maxBatchTokens: 2048,
       lockDurationMs: 30_000,
       shutdownGraceMs: 10_000,

@@ -25,6 +25,7 @@ const claim: ParagraphClaim = {
   attempt: 2,
   text,
   memory: true,
+  priority: 'normal',
   glossary: null,
 };
 
@@ -101,6 +102,23 @@ function run(
 }
 
 describe('a paragraph', () => {
+  test.each([
+    ['interactive', true],
+    ['normal', false],
+    ['bulk', false],
+  ] as const)('of a document that is %s goes to the model as urgent: %s', async (priority, isUrgent) => {
+    const asked: unknown[] = [];
+    const translator: Translator = {
+      ...upperCase,
+      translate: (sources, options) => {
+        asked.push(options.isUrgent);
+        return upperCase.translate(sources, options);
+      },
+    };
+    await run(storeWith({ ...claim, priority }), translator);
+    expect(asked).toEqual([isUrgent]);
+  });
+
   test('is committed with its sentences in order, each at its offsets', async () => {
     const store = storeWith(claim);
     await run(store, upperCase);
