@@ -25,8 +25,8 @@ import { startServer } from './start-server.ts';
 
 /** The relay is woken by the database; this is for the wake-up that was lost. */
 const relayPollMs = 1_000;
-/** Articles are being stored for a seventh of the time at most; measured in docs/performance.md. */
-const intakePace = { restRatio: 6, mostResting: 64 };
+/** Articles are being stored for a sixth of the time at most; measured in docs/performance.md. */
+const intakePace = { restRatio: 5, mostResting: 64 };
 /** A lost queue is noticed within this time plus the age below. */
 const sweepEveryMs = 10_000;
 
