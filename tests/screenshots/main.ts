@@ -1,15 +1,17 @@
 /*
  * Pictures of every page for docs/screenshots: both languages, light and dark, on a desk and on a phone.
  *
- *   npm run screenshots
+ *   npm run screenshots                       all of them
+ *   npm run screenshots -- models compare     these pages alone; the others stay as they are
  *
  * A real server with the embedded model translates the sample articles first. Needs Debian's Chromium.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readLongArticle, readSampleArticle } from '../support/articles.ts';
 import { languages, startChromium, visit } from '../support/chromium.ts';
+import { addSecondModel } from '../support/second-model.ts';
 import { startServer, type RunningServer } from '../support/running-server.ts';
 import { until } from '../support/until.ts';
 
@@ -26,27 +28,32 @@ interface Scene {
   readonly act?: (page: Page) => Promise<void>;
 }
 
-await rm(directory, { recursive: true, force: true });
+const wanted = process.argv.slice(2);
+const isWanted = ({ name }: Pick<Scene, 'name'>): boolean => wanted.length === 0 || wanted.includes(name);
+if (wanted.length === 0) await rm(directory, { recursive: true, force: true });
 await mkdir(directory, { recursive: true });
 const [server, browser] = await Promise.all([
   startServer({ env: { MUWAZI_CONCURRENCY: '1', MUWAZI_THREADS: '1' } }),
   startChromium(),
 ]);
 try {
-  for (const language of languages) {
-    const { page, leave } = await visit(browser, { url: server.url, language });
-    await take(page, { name: 'first-visit', path: '/documents', ready: '.notice' }, language);
-    await leave();
-  }
-  const scenes = await prepare(server);
-  for (const language of languages) {
-    const { page, leave } = await visit(browser, { url: server.url, language });
-    for (const scene of scenes) await take(page, scene, language);
-    await leave();
-  }
+  await takeAll([{ name: 'first-visit', path: '/documents', ready: '.notice' }]);
+  const article = await prepare(server);
+  await takeAll(scenesOf(article));
+  await addSecondModel(join(server.dataDir, 'models'));
+  await takeAll([compareScene(article)]);
 } finally {
   await browser.close();
   await server.stop();
+}
+
+/** In both languages, each with a visitor of its own. */
+async function takeAll(scenes: readonly Scene[]): Promise<void> {
+  for (const language of languages) {
+    const { page, leave } = await visit(browser, { url: server.url, language });
+    for (const scene of scenes.filter(isWanted)) await take(page, scene, language);
+    await leave();
+  }
 }
 
 /** One scene in both themes and both sizes. */
@@ -69,8 +76,8 @@ async function take(page: Page, { name, path, ready, act }: Scene, language: str
   }
 }
 
-/** Articles that are done, and a long one that is under way while the pictures are taken. */
-async function prepare(running: RunningServer): Promise<readonly Scene[]> {
+/** Articles that are done, the first of which it resolves with, and a long one that is under way while the pictures are taken. */
+async function prepare(running: RunningServer): Promise<string> {
   const paragraphs = readSampleArticle().split('\n\n');
   const ids: string[] = [];
   for (const [index, title] of [
@@ -94,7 +101,7 @@ async function prepare(running: RunningServer): Promise<readonly Scene[]> {
     collection: 'أرشيف',
     priority: 'bulk',
   });
-  return scenesOf(article);
+  return article;
 }
 
 async function submit(running: RunningServer, body: Readonly<Record<string, string>>): Promise<string> {
@@ -104,6 +111,20 @@ async function submit(running: RunningServer, body: Readonly<Record<string, stri
     body: JSON.stringify(body),
   });
   return ((await answer.json()) as { id: string }).id;
+}
+
+function compareScene(articleId: string): Scene {
+  return {
+    name: 'compare',
+    path: `/models/compare?document=${articleId}`,
+    ready: '.compare-form',
+    act: async (page) => {
+      await page.locator('.compare-form .primary').click();
+      await page.locator('.compared .target').last().waitFor({ timeout: 60_000 });
+      await page.locator('.compare-hands button').nth(1).waitFor({ state: 'detached' }); // both are done
+      await page.evaluate("scrollTo(0, document.querySelector('.compare-summary').offsetTop - 110)");
+    },
+  };
 }
 
 function scenesOf(articleId: string): readonly Scene[] {
@@ -128,7 +149,12 @@ function scenesOf(articleId: string): readonly Scene[] {
       },
     },
     { name: 'queue', path: '/queue', ready: '.worker .work' },
-    { name: 'models', path: '/models', ready: '.model .scores' },
+    {
+      name: 'models',
+      path: '/models',
+      ready: '.in-use li',
+      act: (page) => page.locator('.model .scores').first().waitFor(),
+    },
     { name: 'reader', path: `${reader}#2.1`, ready: selected },
     {
       name: 'correct',
