@@ -27,6 +27,8 @@ import { startServer } from './start-server.ts';
 const relayPollMs = 1_000;
 /** Articles are being stored for a sixth of the time at most; measured in docs/performance.md. */
 const intakePace = { restRatio: 5, mostResting: 64 };
+/** A page asks for several things at once. */
+const keptConnections = 4;
 /** A lost queue is noticed within this time plus the age below. */
 const sweepEveryMs = 10_000;
 
@@ -34,13 +36,8 @@ runProcess({ name: 'api', stopWithinMs: (config) => config.shutdownGraceMs + 5_0
 
 async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
   const databaseUrl = requireDatabaseUrl(config);
-  await migrateStore({ databaseUrl, log });
-  const store = await openStore({ databaseUrl, log });
   const access = accessRulesOf(config);
-  await requireKeys(store.keys, access, config.host).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  const store = await prepareStore(databaseUrl, config, access, log);
   const queue = await openQueue({
     databaseUrl,
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
@@ -91,6 +88,23 @@ async function startApi(config: Config, log: Logger): Promise<RunningProcess> {
       await store.close();
     },
   };
+}
+
+/** The store at this version, with its first connections made; closed again where a key is missing. */
+async function prepareStore(
+  databaseUrl: string,
+  { host }: Config,
+  access: AccessRules,
+  log: Logger,
+): Promise<Store> {
+  await migrateStore({ databaseUrl, log });
+  const store = await openStore({ databaseUrl, log, keptConnections });
+  await requireKeys(store.keys, access, host).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  await store.warm();
+  return store;
 }
 
 function partsOf(store: Store) {

@@ -69,6 +69,18 @@ export const glossaryAnswerSchema = Type.Object({
 });
 export type GlossaryAnswer = Static<typeof glossaryAnswerSchema>;
 
+export const glossariesAnswerSchema = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      collection: Type.String(),
+      revision: Type.Integer(),
+      terms: Type.Integer(),
+      changedAt: Type.String(),
+    }),
+  ),
+});
+export type GlossariesAnswer = Static<typeof glossariesAnswerSchema>;
+
 export const glossaryChangeAnswerSchema = Type.Object({
   collection: Type.String(),
   revision: Type.Integer(),

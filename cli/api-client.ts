@@ -5,12 +5,14 @@ import { appError } from '../core/app-error.ts';
 import {
   documentAnswerSchema,
   documentPageSchema,
+  glossariesAnswerSchema,
   glossaryAnswerSchema,
   glossaryChangeAnswerSchema,
   importAnswerSchema,
   liveAnswerSchema,
   segmentPageSchema,
   type DocumentAnswer,
+  type GlossariesAnswer,
   type GlossaryAnswer,
   type GlossaryChangeAnswer,
   type ImportAnswer,
@@ -82,6 +84,7 @@ export interface ApiClient {
     query: { readonly format: string; readonly author?: string },
     file: Blob,
   ): Promise<ImportAnswer>;
+  glossaries(): Promise<GlossariesAnswer>;
   glossary(collection: string): Promise<GlossaryAnswer>;
   exportGlossary(collection: string, format: string): Promise<Download>;
   importGlossary(
@@ -147,10 +150,14 @@ export function openApiClient(address: string, options: HttpOptions = {}): ApiCl
 
 type ReadAnswer = <Schema extends TSchema>(schema: Schema, response: Response) => Promise<Static<Schema>>;
 type DownloadFile = (path: string, query: Query, fallbackName: string) => Promise<Download>;
-type GlossaryCalls = Pick<ApiClient, 'glossary' | 'exportGlossary' | 'importGlossary' | 'deleteGlossary'>;
+type GlossaryCalls = Pick<
+  ApiClient,
+  'glossaries' | 'glossary' | 'exportGlossary' | 'importGlossary' | 'deleteGlossary'
+>;
 
 function glossaryCalls(http: Http, read: ReadAnswer, download: DownloadFile): GlossaryCalls {
   return {
+    glossaries: async () => await read(glossariesAnswerSchema, await http.get('v1/glossaries')),
     glossary: async (collection) =>
       await read(glossaryAnswerSchema, await http.get(glossaryPath(collection))),
     exportGlossary: (collection, format) =>

@@ -10,6 +10,12 @@ export interface Glossary {
   readonly terms: readonly GlossaryEntry[];
 }
 
+/** A glossary without its terms. */
+export interface GlossarySummary extends Omit<Glossary, 'terms'> {
+  /** How many it has. */
+  readonly terms: number;
+}
+
 /** A term with the key by which a glossary has it once: see text/glossary/term-finder.ts. */
 export interface KeyedEntry extends GlossaryEntry {
   readonly key: string;
@@ -39,6 +45,8 @@ export interface GlossaryWrite {
 
 /** What collections want terms to be called. A write is one transaction: everything or nothing. */
 export interface GlossaryStore {
+  /** All there are, by collection. */
+  list(): Promise<readonly GlossarySummary[]>;
   /** Undefined where the collection has none. */
   read(collection: string): Promise<Glossary | undefined>;
   /**

@@ -3,6 +3,7 @@ import { createBacklogStore } from './backlog/postgres-backlog-store.ts';
 import { createChangeStore } from './changes/postgres-change-store.ts';
 import { connectDatabase } from './database/connect-database.ts';
 import type { Listener } from './database/listen-on-channel.ts';
+import { warmPool } from './database/warm-pool.ts';
 import { createDocumentStore } from './documents/postgres-document-store.ts';
 import { createExportStore } from './exports/postgres-export-store.ts';
 import { createGlossaryStore } from './glossaries/postgres-glossary-store.ts';
@@ -23,14 +24,21 @@ export interface StoreOptions {
   readonly log: Logger;
   /** Of the pool; listening for outbox entries and for changes takes one more each. 10 when absent. */
   readonly maxConnections?: number;
+  /** What warm() opens and idleness does not close. None when absent. */
+  readonly keptConnections?: number;
 }
 
 /** Long enough for the deletion of a document of 10,000 paragraphs on a slow disk. */
 const statementTimeoutMs = 10_000;
 
+/** For a machine that has more to do than it can; a request may wait for a second only. */
+const warmWithinMs = 20_000;
+
 /** Opens a database that migrateStore() has prepared. Connects when first used. */
-export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOptions): Promise<Store> {
-  const { db, pool } = connectDatabase({ databaseUrl, log, maxConnections, statementTimeoutMs });
+export function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, log, maxConnections = 10, keptConnections = 0 } = options;
+  const limits = { maxConnections, keptConnections, statementTimeoutMs };
+  const { db, pool } = connectDatabase({ databaseUrl, log, ...limits });
   const listeners = new Set<Listener>();
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -53,6 +61,7 @@ export function openStore({ databaseUrl, log, maxConnections = 10 }: StoreOption
     keys: createKeyStore(db),
     sessions: createSessionStore(db),
     webhooks: createWebhookStore(db),
+    warm: () => warmPool(pool, warmWithinMs),
     close: () => (closed ??= close()),
   });
 }

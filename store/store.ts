@@ -36,6 +36,8 @@ export interface Store {
   readonly keys: KeyStore;
   readonly sessions: SessionStore;
   readonly webhooks: WebhookStore;
+  /** Opens the connections that are kept, so that the first calls need not wait for them. Never rejects; takes 20 s at most. */
+  warm(): Promise<void>;
   /** Waits for calls in work, then closes every connection. May be called twice. */
   close(): Promise<void>;
 }

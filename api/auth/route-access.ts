@@ -55,6 +55,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/queue/events': 'reader',
   'GET /v1/documents/:id/export': 'reader',
   'GET /v1/exports': 'reader',
+  'GET /v1/glossaries': 'reader',
   'GET /v1/collections/:collection/glossary': 'reader',
   'GET /v1/collections/:collection/glossary/export': 'reader',
   'POST /libretranslate/detect': 'reader',

@@ -20,6 +20,18 @@ export const glossarySchema = Type.Object({
   terms: Type.Array(termSchema),
 });
 
+export const glossariesSchema = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      collection: Type.String(),
+      revision,
+      changedAt: Type.String({ format: 'date-time' }),
+      terms: Type.Integer({ description: 'How many it has.' }),
+    }),
+    { description: 'By collection.' },
+  ),
+});
+
 export const glossaryChangeSchema = Type.Object({
   collection: Type.String(),
   revision,

@@ -9,6 +9,7 @@ import {
   changeResourceOf,
   collectionPathSchema,
   findGlossary,
+  glossariesSchema,
   glossaryChangeSchema,
   glossaryResourceOf,
   glossarySchema,
@@ -40,13 +41,33 @@ const path = '/v1/collections/:collection/glossary';
 type GlossaryDependencies = Pick<ApiDependencies, 'glossaries' | 'log'>;
 
 /**
- * `GET`, `PUT` and `DELETE /v1/collections/{collection}/glossary`. A collection is a label: it can have a glossary before
+ * `GET /v1/glossaries`; `GET`, `PUT` and `DELETE /v1/collections/{collection}/glossary`. A collection is a label: it can have a glossary before
  * it has an article. What is written counts for every paragraph whose translation begins afterwards.
  */
 export function addGlossary(app: App, dependencies: GlossaryDependencies): void {
+  addList(app, dependencies);
   addGet(app, dependencies);
   addPut(app, dependencies);
   addDelete(app, dependencies);
+}
+
+function addList(app: App, { glossaries }: GlossaryDependencies): void {
+  app.get(
+    '/v1/glossaries',
+    {
+      schema: {
+        operationId: 'listGlossaries',
+        tags: ['glossaries'],
+        summary: 'The glossaries there are',
+        querystring: noQuerySchema,
+        response: { 200: glossariesSchema, ...problemResponses },
+      },
+    },
+    async () => {
+      const items = await glossaries.list();
+      return { items: items.map((item) => ({ ...item, changedAt: item.changedAt.toISOString() })) };
+    },
+  );
 }
 
 function addGet(app: App, { glossaries }: GlossaryDependencies): void {

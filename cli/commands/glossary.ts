@@ -43,14 +43,16 @@ Examples:
 export function addGlossary(program: Command, context: CommandContext): void {
   const glossary = program
     .command('glossary')
-    .summary('show, import, export and delete the terms of a collection')
-    .description('Show, import, export and delete what a collection wants terms to be called.')
+    .summary('list, show, import, export and delete the terms of collections')
+    .description('List, show, import, export and delete what collections want terms to be called.')
     .addHelpText('after', help);
+  const plain = (name: string, description: string): Command =>
+    addJsonOption(addServerOption(glossary.command(name).description(description)));
   const command = (name: string, description: string): Command =>
-    addJsonOption(addServerOption(glossary.command(name).description(description))).argument(
-      '<collection>',
-      'label of the collection',
-    );
+    plain(name, description).argument('<collection>', 'label of the collection');
+  plain('list', 'List the collections that have a glossary, with how many terms.').action(
+    (options: AskOptions) => list(options, context),
+  );
   command('show', 'Show the terms: Arabic, English, note.').action((name: string, options: AskOptions) =>
     show(name, options, context),
   );
@@ -69,6 +71,14 @@ export function addGlossary(program: Command, context: CommandContext): void {
   command('delete', 'Delete all terms of a collection.').action((name: string, options: AskOptions) =>
     deleteAll(name, options, context),
   );
+}
+
+async function list(options: AskOptions, context: CommandContext): Promise<void> {
+  const { items } = await clientFor(options, context).glossaries();
+  for (const item of items) {
+    const line = `${isolateText(item.collection)}\t${item.terms} ${item.terms === 1 ? 'term' : 'terms'}`;
+    context.terminal.print(options.json === true ? JSON.stringify(item) : line);
+  }
 }
 
 async function show(collection: string, options: AskOptions, context: CommandContext): Promise<void> {

@@ -36,16 +36,11 @@ export interface EngineOptions {
 
 /** Loads the model; rejects with MODEL_FILE_INVALID naming the file that cannot be used. Load once: sessions never shrink. */
 export async function loadEngine(options: EngineOptions): Promise<Engine> {
-  const begun = performance.now();
   const files = await findModelFiles(options.modelDirectory);
   const config = await readModelConfig(options.modelDirectory);
   const tokeniser = await openModelTokeniser(options.modelDirectory);
   checkTokeniser(tokeniser, config);
   const decoder = await openDecoder(files, config, options);
-  options.log.info(
-    { loadMs: Math.round(performance.now() - begun), threads: options.threads },
-    'model loaded',
-  );
   return engineOn(decoder, tokeniser, config, options.limits);
 }
 

@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   readonly databaseUrl: string;
   readonly log: Logger;
   readonly maxConnections: number;
+  /** Never closed for idleness; 0 when absent. */
+  readonly keptConnections?: number;
   /** The longest that one statement may take. */
   readonly statementTimeoutMs: number;
 }
@@ -33,10 +35,11 @@ class ImpatientClient extends pg.Client {
 
 /** Opens a pool; connects when first used. A database that is away is only felt by those who ask. */
 export function connectDatabase(options: DatabaseOptions): DatabaseConnection {
-  const { databaseUrl, log, maxConnections, statementTimeoutMs } = options;
+  const { databaseUrl, log, maxConnections, keptConnections = 0, statementTimeoutMs } = options;
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: maxConnections,
+    min: keptConnections,
     connectionTimeoutMillis: freeConnectionTimeoutMs,
     Client: ImpatientClient,
     // The server's limit ends the work; ours is for a server that no longer answers.

@@ -6,12 +6,14 @@ import type {
   Glossary,
   GlossaryChange,
   GlossaryStore,
+  GlossarySummary,
   GlossaryWrite,
   KeyedEntry,
 } from '../glossary-store.ts';
 
 export function createGlossaryStore(db: Database): GlossaryStore {
   return {
+    list: () => list(db),
     read: (collection) => read(db, collection),
     write: (wanted) => db.transaction().execute((trx) => write(trx, wanted)),
     delete: async (collection) => {
@@ -19,6 +21,16 @@ export function createGlossaryStore(db: Database): GlossaryStore {
       return gone.numDeletedRows > 0n;
     },
   };
+}
+
+async function list(db: Database): Promise<readonly GlossarySummary[]> {
+  const rows = await db.selectFrom('glossaries').selectAll().orderBy('collection').execute();
+  return rows.map(({ collection, revision, terms, changed_at: changedAt }) => ({
+    collection,
+    revision: Number(revision),
+    terms,
+    changedAt,
+  }));
 }
 
 interface GlossaryRow {

@@ -59,6 +59,19 @@ test.each(['desk', 'a/b?c#d%20 &+', 'م'.repeat(200), '/'.repeat(200)])(
   },
 );
 
+test('the glossaries there are, by collection, with how many terms', async () => {
+  const { revision } = await jsonOf<Glossary>(await put('list', { terms: [parliament, council] }));
+  const { items } = await jsonOf<{ items: readonly { readonly collection: string }[] }>(
+    await api.get('/v1/glossaries'),
+  );
+  expect(items.find(({ collection }) => collection === 'list')).toEqual({
+    collection: 'list',
+    revision,
+    terms: 2,
+    changedAt: expect.stringMatching(/Z$/) as string,
+  });
+});
+
 test('a put replaces everything, and says what it did; the second of two editors is refused', async () => {
   const first = await jsonOf<Glossary>(await put('put', { terms: [parliament, council], basedOn: 0 }));
   const change = await put('put', {

@@ -8,6 +8,7 @@ import { migrateStore } from '../../../store/migrate-store.ts';
 import { openStore } from '../../../store/open-store.ts';
 import type { Store } from '../../../store/store.ts';
 import { ask, makeDataDir, removeDirectory } from '../../support/embedded-server.ts';
+import { openTcpGate } from '../../support/tcp-gate.ts';
 import { articleOf } from '../../support/test-store.ts';
 import { until } from '../../support/until.ts';
 
@@ -37,6 +38,29 @@ async function millisecondsOf(work: Promise<unknown>): Promise<number> {
   return performance.now() - startedAtMs;
 }
 
+test('connections that a store keeps are there before it is asked, though the first tries came to nothing', async () => {
+  const url = new URL(server.databaseUrl);
+  const gate = await openTcpGate({ host: url.hostname, port: Number(url.port) });
+  url.port = String(gate.port);
+  const warmed = await openStore({ databaseUrl: url.href, log, keptConnections: 3 });
+  const slammed = gate.slam();
+  const warming = warmed.warm();
+  await until(
+    () => slammed.knocks,
+    (knocks) => knocks >= 3,
+    { withinMs: 5_000, label: 'tries to connect' },
+  );
+  await gate.open();
+  await warming;
+  const present = await ask(
+    server.databaseUrl,
+    `select count(*)::integer as connections from pg_stat_activity where application_name = 'muwazi'`,
+  );
+  expect(present).toEqual([{ connections: 3 }]);
+  await warmed.close();
+  await gate.shut();
+});
+
 test('while the database is away every call says so at once; when it is back they work again', async () => {
   const { id } = await store.documents.create(articleOf(['نص']));
   let told = 0;
@@ -54,9 +78,9 @@ test('while the database is away every call says so at once; when it is back the
   ]);
   expect(await millisecondsOf(calls)).toBeLessThan(1_500);
 
+  const before = told;
   server = await startEmbeddedPostgres({ dataDir, log });
   expect(await store.documents.find(id)).toMatchObject({ id, status: 'queued' });
-  const before = told;
   await until(
     () => told,
     (count) => count > before,

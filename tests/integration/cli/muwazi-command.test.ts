@@ -117,6 +117,8 @@ test('a glossary comes in as a file, holds for what is translated from then on, 
 
   const shown = await muwazi(['glossary', 'show', 'cli-terms', '--json']);
   expect(JSON.parse(shown.out)).toEqual({ source: 'برلمان', target: 'House of Representatives', note: null });
+  const listed = await muwazi(['glossary', 'list', '--json']);
+  expect(JSON.parse(listed.out)).toMatchObject({ collection: 'cli-terms', terms: 1 });
   const exported = await muwazi(['glossary', 'export', 'cli-terms', '--to', 'tbx', '-o', 'terms.tbx']);
   expect(exported).toMatchObject({ exitCode: 0, out: 'terms.tbx\n' });
   expect(await readFile(join(work, 'terms.tbx'), 'utf8')).toContain('<term>برلمان</term>');
