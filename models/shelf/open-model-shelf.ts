@@ -101,7 +101,6 @@ async function use(choice: string, options: ModelShelfOptions): Promise<ModelIde
   const { modelsDir } = options;
   const wanted = embeddedOr(choice);
   const parsed = parseModelChoice(wanted);
-  if (parsed.kind === 'directory') throw appError('MODEL_UNKNOWN', [choice]);
   if (parsed.kind === 'auto') {
     await forgetChosenModel(modelsDir);
     return (await resolveHere('auto', options)).identity;
@@ -111,10 +110,11 @@ async function use(choice: string, options: ModelShelfOptions): Promise<ModelIde
   return identity;
 }
 
-/** As resolveModel(), and never fetches. */
+/** As resolveModel(), but never fetches, and looks at no directory: who may ask for a model may not ask what there is on the disk. */
 async function resolveHere(choice: string, { modelsDir, log }: ModelShelfOptions) {
   const wanted = embeddedOr(choice);
   const parsed = parseModelChoice(wanted);
+  if (parsed.kind === 'directory') throw appError('MODEL_UNKNOWN', [choice]);
   const isAbsent =
     parsed.kind === 'hub' && (await findMissingFile(modelDirectory(modelsDir, parsed.id))) !== undefined;
   if (isAbsent) throw appError('MODEL_NOT_PULLED', [choice]);

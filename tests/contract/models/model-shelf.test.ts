@@ -271,3 +271,12 @@ test('a model that lies in a directory that was copied there is listed', async (
   expect(await shelf().verify(id)).toMatchObject({ files: 0, faults: [] });
   expect((await shelf().list()).find((model) => model.id === id)).toMatchObject({ state: 'pulled' });
 });
+
+test.each(['/etc', './models', embeddedModelDirectory()])(
+  'a directory (%s) is no model of the shelf, whether there is one in it or not',
+  async (directory) => {
+    const asked = [shelf().card(directory), shelf().use(directory), shelf().verify(directory)];
+    for (const answer of await Promise.allSettled(asked))
+      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'MODEL_UNKNOWN' } });
+  },
+);
