@@ -76,7 +76,9 @@ async function measure(commonWord: string): Promise<void> {
     const list = await medianOf(() => store.documents.list({ words }, { limit: 50 }));
     const total = await medianOf(() => store.documents.count({ words }));
     const search = await medianOf(() => store.search.search(words, {}, { limit: 50 }));
-    console.log(`${words} in ${await store.documents.count({ words })} articles: list ${list}, total ${total}, search ${search}`);
+    console.log(
+      `${words} in ${await store.documents.count({ words })} articles: list ${list}, total ${total}, search ${search}`,
+    );
   }
   await store.close();
 }

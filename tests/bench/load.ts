@@ -154,8 +154,7 @@ function report(measured: readonly Round[]): void {
     const median = (read: (phase: Phase) => number | null): number =>
       medianOf(phases.map((phase) => read(phase) ?? NaN));
     const shares = measured.map(
-      ([idle, ...others]) =>
-        ([idle, ...others][place]?.sentencesPerSecond ?? NaN) / idle.sentencesPerSecond,
+      ([idle, ...others]) => ([idle, ...others][place]?.sentencesPerSecond ?? NaN) / idle.sentencesPerSecond,
     );
     const cells = [
       [String(phases[0]?.clients), 7],
