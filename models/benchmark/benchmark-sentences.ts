@@ -3,7 +3,7 @@ import type { Measurement } from './contender-process.ts';
 
 export interface SentencesResult {
   readonly sentences: number;
-  /** Batch sizes the library was tried with, sentences per second of each, on the first chunk. */
+  /** Batch sizes the library was tried with, sentences per second of each, on the first of them. */
   readonly libraryTrials: readonly { readonly batch: number; readonly perSecond: number }[];
   readonly naive: Pace;
   readonly library: Pace & { readonly batch: number };
@@ -18,11 +18,13 @@ export interface Pace {
   readonly outputTokensPerSecond: number;
 }
 
-/** Sentences a contender gets before it is the next one's turn. */
-const chunkSize = 200;
+/** How often it is each contender's turn. It gets all sentences at once, as from a queue that is never empty. */
+const turns = 2;
+/** Of these the library's best batch is found. */
+const trialSentences = 200;
 
 /**
- * Translates `sentences` in four ways that take turns chunk by chunk: the library one sentence at a time, the library
+ * Translates `sentences` in four ways that take turns: the library one sentence at a time, the library
  * with its best batch, this engine, and a team of this engine's processes.
  */
 export async function benchmarkSentences(
@@ -42,28 +44,27 @@ export async function benchmarkSentences(
   for (const batch of [8, 16, 32, 64]) {
     const trial = await library.measure({
       kind: 'translate',
-      sentences: sentences.slice(0, chunkSize),
+      sentences: sentences.slice(0, trialSentences),
       batch,
     });
     libraryTrials.push({
       batch,
-      perSecond: (Math.min(chunkSize, sentences.length) / trial.elapsedMs) * 1000,
+      perSecond: (Math.min(trialSentences, sentences.length) / trial.elapsedMs) * 1000,
     });
   }
   const best = libraryTrials.reduce((a, b) => (b.perSecond > a.perSecond ? b : a)).batch;
   const rounds: Record<'naive' | 'library' | 'own' | 'team', Measurement>[] = [];
-  for (let at = 0; at < sentences.length; at += chunkSize) {
-    const chunk = sentences.slice(at, at + chunkSize);
+  for (let turn = 0; turn < turns; turn++) {
     rounds.push({
-      naive: await library.measure({ kind: 'translate', sentences: chunk, batch: 1 }),
-      library: await library.measure({ kind: 'translate', sentences: chunk, batch: best }),
-      own: await own.measure({ kind: 'translate', sentences: chunk, batch: chunk.length }),
-      team: await team.measure({ kind: 'translate', sentences: chunk, batch: chunk.length }),
+      naive: await library.measure({ kind: 'translate', sentences, batch: 1 }),
+      library: await library.measure({ kind: 'translate', sentences, batch: best }),
+      own: await own.measure({ kind: 'translate', sentences, batch: sentences.length }),
+      team: await team.measure({ kind: 'translate', sentences, batch: sentences.length }),
     });
   }
   const paceIn = (way: 'naive' | 'library' | 'own' | 'team'): Pace =>
     paceOf(
-      sentences.length,
+      sentences.length * turns,
       rounds.map((round) => round[way]),
     );
   return {
