@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { appError } from '../core/app-error.ts';
+import { compiledEntry } from '../core/compiled-entry.ts';
 import type { Logger } from '../core/logger.ts';
 import type { ModelIdentity } from '../core/segment.ts';
 import { forbidTelemetry } from './forbid-telemetry.ts';
 import { EngineClient } from './thread/engine-client.ts';
-import { engineThreadUrl } from './thread/engine-thread-url.ts';
 import { unpackError } from './thread/portable-error.ts';
 import type { FromEngine, ThreadSettings } from './thread/thread-protocol.ts';
 import type { Translator } from './translator.ts';
@@ -36,7 +36,10 @@ export async function openTranslator(options: OpenTranslatorOptions): Promise<Tr
     limits: { maxTokens: options.maxBatchTokens ?? defaults.maxBatchTokens, maxRows: defaults.maxRows },
   };
   forbidTelemetry();
-  const worker = new Worker(engineThreadUrl(), { workerData: settings, name: 'engine' });
+  const worker = new Worker(compiledEntry('models/thread/engine-thread.js'), {
+    workerData: settings,
+    name: 'engine',
+  });
   const client = new EngineClient(worker, options);
   await ready(worker);
   return client;

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/app-error.ts';
 import type { Comparison, ComparisonStep } from '../../core/model-comparison.ts';
+import { eventText } from '../events/event-text.ts';
 import { problemOf } from '../http/problem.ts';
 import type { ArticleToCompare } from './article-to-compare.ts';
 
@@ -25,8 +26,4 @@ export async function* comparisonEvents(
 
 function stepText({ kind, ...step }: ComparisonStep): string {
   return eventText(kind, step);
-}
-
-function eventText(event: string, data: object): string {
-  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -12,7 +12,7 @@ export interface PaceIntakeOptions {
 
 /**
  * The same store, which takes documents in one at a time and with a rest after each: an import leaves the processors to the
- * workers for the most part, and still comes in faster than it is translated. A document that somebody waits for
+ * workers for the most part, and comes in about as fast as they translate it. A document that somebody waits for
  * (`interactive`) does not stand in this line.
  *
  * The rest is measured by the time that storing took, so that it grows by itself where processors are short.

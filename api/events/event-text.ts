@@ -16,29 +16,34 @@ export const openingText = 'retry: 2000\n\n';
 export const heartbeatText = ':\n\n';
 
 /** What was missed is more than is worth sending: read the list of documents anew. */
-export const resyncText = 'event: resync\ndata: {}\n\n';
+export const resyncText = eventText('resync', {});
 
 /** The document as it stands; the id is where a client goes on from. */
 function documentText({ document, change }: ChangedDocument): string {
-  return `id: ${change}\nevent: document\ndata: ${JSON.stringify(documentResourceOf(document))}\n\n`;
+  return eventText('document', documentResourceOf(document), change);
 }
 
 /** How the work goes; without an id, since a client that comes back gets it as it is then. */
 export function queueText(queue: QueueResource): string {
-  return `event: queue\ndata: ${JSON.stringify(queue)}\n\n`;
+  return eventText('queue', queue);
 }
 
 /** How far a model is fetched; without an id, as above. */
 export function pullText(pull: PullResource): string {
-  return `event: pull\ndata: ${JSON.stringify(pull)}\n\n`;
+  return eventText('pull', pull);
 }
 
 /** Without an id where nobody remembers the deletion: the client goes on from what it had before. */
 export function deletedText(documentId: string, change?: string): string {
-  const id = change === undefined ? '' : `id: ${change}\n`;
-  return `${id}event: deleted\ndata: ${JSON.stringify({ id: documentId })}\n\n`;
+  return eventText('deleted', { id: documentId }, change);
 }
 
 export function changeText(change: Change): string {
   return 'document' in change ? documentText(change) : deletedText(change.deletedId, change.change);
+}
+
+/** One event; with an id, a client that comes back says that it was the last one it got. */
+export function eventText(event: string, data: object, id?: string): string {
+  const place = id === undefined ? '' : `id: ${id}\n`;
+  return `${place}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { appError } from '../../core/app-error.ts';
+import { largestInteger } from '../../core/largest-integer.ts';
 import { segmentFlags } from '../../core/segment.ts';
 import { alignedRecordOf } from '../../exports/aligned-record.ts';
 import type { ApiDependencies } from '../api-dependencies.ts';
@@ -9,8 +10,6 @@ import { segmentSchema } from '../documents/segment-resource.ts';
 import { problemResponses } from '../http/problem.ts';
 import { documentPathSchema } from './document-path.ts';
 import { pageQuery, pageRequestOf } from './page-query.ts';
-
-const largestInteger = 2 ** 31 - 1; // the largest `integer` of PostgreSQL
 
 const segmentQuery = {
   ...pageQuery,

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, appError } from '../../core/app-error.ts';
+import { compiledEntry } from '../../core/compiled-entry.ts';
 import type { ArticleExtractor, ArticleFile, ExtractedArticle } from '../article-extractor.ts';
 import { extractLimits } from '../extract-limits.ts';
-import { extractThreadUrl } from './extract-thread-url.ts';
 import type { FromReader } from './extract-protocol.ts';
 
 export interface ExtractorOptions {
@@ -69,7 +69,7 @@ class ThreadEnded extends Error {
 }
 
 function startThread(heapMib: number, onEnd: () => void): Worker {
-  const worker = new Worker(extractThreadUrl(), {
+  const worker = new Worker(compiledEntry('extracts/thread/extract-thread.js'), {
     resourceLimits: { maxOldGenerationSizeMb: heapMib },
     env: {},
     // Libraries in there write to the console about what they find in files; nobody is to read that.

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { on } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { AppError, appError } from '../../core/app-error.ts';
+import { compiledEntry } from '../../core/compiled-entry.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { ComparisonStep } from '../../core/model-comparison.ts';
 import { unpackError } from '../thread/portable-error.ts';
@@ -30,7 +31,7 @@ export function runComparison(
   { signal, log, silentMs }: RunComparisonOptions,
 ): RunningComparison {
   // What the engine prints may be about the text: nobody hears it.
-  const child = fork(entry(), {
+  const child = fork(fileURLToPath(compiledEntry('models/comparison/main.js')), {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: [],
@@ -98,12 +99,4 @@ function endOf(child: ChildProcess): Promise<void> {
       if (child.pid === undefined) resolve();
     });
   });
-}
-
-/** Compiled code finds the entry beside itself; code that runs from its source, as in tests, finds it in `dist/`. */
-function entry(): string {
-  const self = import.meta.url;
-  return fileURLToPath(
-    self.endsWith('.ts') ? new URL('../../dist/models/comparison/main.js', self) : new URL('./main.js', self),
-  );
 }

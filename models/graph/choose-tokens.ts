@@ -2,6 +2,7 @@ import type { LogitsSlice } from './logits-slices.ts';
 import { makeNode } from './make-node.ts';
 import { elementTypes, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnx-model.ts';
 import { reduceAxes, reduceRow } from './reduce-row.ts';
+import { splitColumns } from './split-columns.ts';
 import { integerTensor } from './tensor-data.ts';
 
 /** What {@link chooseTokens} adds to a graph's inputs and outputs. */
@@ -25,6 +26,11 @@ export const choice = {
 export function chooseTokens(graph: OnnxGraph, slices: readonly LogitsSlice[], opset: number): OnnxGraph {
   const made = new Set(graph.node.flatMap(({ output }) => output));
   const missing = slices.filter(({ name }) => !made.has(name));
+  const sizes = integerTensor(
+    'choice.sizes',
+    [slices.length],
+    slices.map(({ start, end }) => end - start),
+  );
   const chosen = slices.map(chooseInSlice);
   const join = (part: string, output: string) =>
     makeNode(
@@ -37,7 +43,7 @@ export function chooseTokens(graph: OnnxGraph, slices: readonly LogitsSlice[], o
     ...graph,
     node: [
       ...graph.node,
-      ...(missing.length > 0 ? splitLogits(slices) : []),
+      ...(missing.length > 0 ? splitLogits(slices, sizes, opset) : []),
       ...chosen.flatMap(({ nodes }) => nodes),
       join('best_logits', 'choice.best_logits'),
       join('best_ids', 'choice.best_ids'),
@@ -55,11 +61,7 @@ export function chooseTokens(graph: OnnxGraph, slices: readonly LogitsSlice[], o
       ...graph.initializer,
       integerTensor('choice.flat', [2], [0, -1]),
       integerTensor('choice.first', [1], [0]),
-      integerTensor(
-        'choice.sizes',
-        [slices.length],
-        slices.map(({ start, end }) => end - start),
-      ),
+      sizes,
       ...chosen.flatMap(({ tensors }) => tensors),
       reduceAxes.last,
     ],
@@ -74,14 +76,18 @@ export function chooseTokens(graph: OnnxGraph, slices: readonly LogitsSlice[], o
 }
 
 /** Slices of logits that were computed as a whole. */
-function splitLogits(slices: readonly LogitsSlice[]): readonly OnnxNode[] {
+function splitLogits(slices: readonly LogitsSlice[], sizes: OnnxTensor, opset: number): readonly OnnxNode[] {
   const [only, ...others] = slices;
   if (only !== undefined && others.length === 0)
     return [makeNode('Reshape', ['logits', 'choice.flat'], only.name)];
-  const split = makeNode('Split', ['choice.matrix', 'choice.sizes'], 'logits', { attributes: { axis: -1 } });
   return [
     makeNode('Reshape', ['logits', 'choice.flat'], 'choice.matrix'),
-    { ...split, name: 'choice.split', output: slices.map(({ name }) => name) },
+    splitColumns(
+      'choice.matrix',
+      sizes,
+      slices.map(({ name }) => name),
+      opset,
+    ),
   ];
 }
 

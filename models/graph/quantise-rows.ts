@@ -5,7 +5,8 @@ import { extendWeight, extensionOf, type Weight } from './extend-weight.ts';
 import { logitsSlices } from './logits-slices.ts';
 import { reduceAxes, reduceWholeRow } from './reduce-row.ts';
 import { joinProducts, takeProductApart, type QuantisedProduct } from './quantised-product.ts';
-import { byteTensor, floatTensor, integerTensor, readIntegers } from './tensor-data.ts';
+import { splitColumns } from './split-columns.ts';
+import { byteTensor, floatTensor, integerTensor } from './tensor-data.ts';
 
 /*
  * Dynamic int8 as it is exported scales the activations of a whole tensor at once, so what one row of a batch becomes
@@ -89,15 +90,8 @@ function divideColumns(whole: string, products: readonly QuantisedProduct[], ops
     [products.length],
     products.map(({ weight }) => weight.columns),
   );
-  const split = splitColumns(whole, sizes, opset);
-  return { tensors: [sizes], nodes: [{ ...split, output: products.map(({ result }) => result) }] };
-}
-
-/** Since opset 13 the sizes are an input; before, an attribute. */
-function splitColumns(whole: string, sizes: OnnxTensor, opset: number): OnnxNode {
-  return opset >= 13
-    ? makeNode('Split', [whole, sizes.name], `${whole}.split`, { attributes: { axis: -1 } })
-    : makeNode('Split', [whole], `${whole}.split`, { attributes: { axis: -1, split: readIntegers(sizes) } });
+  const results = products.map(({ result }) => result);
+  return { tensors: [sizes], nodes: [splitColumns(whole, sizes, results, opset)] };
 }
 
 interface Built {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { validate } from 'uuid';
 import { appError } from '../../core/app-error.ts';
+import { largestInteger } from '../../core/largest-integer.ts';
 import type { Document } from '../../core/document.ts';
 import type { DocumentSort } from '../document-store.ts';
 import { documentOrders, type DocumentOrder } from './document-orders.ts';
@@ -32,8 +33,6 @@ function parse(cursor: string): readonly unknown[] {
   }
   throw appError('CURSOR_INVALID', []);
 }
-
-const largestInteger = 2 ** 31 - 1;
 
 function isOf(type: DocumentOrder['types'][number], value: unknown): boolean {
   switch (type) {

@@ -1,12 +1,11 @@
 import { appError } from '../../core/app-error.ts';
+import { largestInteger } from '../../core/largest-integer.ts';
 
 /** The last segment of a page, in the order of the text. */
 export interface SegmentCursor {
   readonly paragraphPosition: number;
   readonly segmentPosition: number;
 }
-
-const largestPosition = 2 ** 31 - 1; // the largest `integer` of PostgreSQL
 
 export function writeSegmentCursor({ paragraphPosition, segmentPosition }: SegmentCursor): string {
   return encode(`s.${paragraphPosition}.${segmentPosition}`);
@@ -17,7 +16,7 @@ export function readSegmentCursor(cursor: string): SegmentCursor {
   const [, paragraph = '', segment = ''] = /^s\.(\d{1,10})\.(\d{1,10})$/.exec(decode(cursor)) ?? [];
   const found = { paragraphPosition: Number(paragraph), segmentPosition: Number(segment) };
   const largest = Math.max(found.paragraphPosition, found.segmentPosition);
-  if (paragraph === '' || largest > largestPosition) throw appError('CURSOR_INVALID', []);
+  if (paragraph === '' || largest > largestInteger) throw appError('CURSOR_INVALID', []);
   return found;
 }
 

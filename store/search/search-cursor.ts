@@ -1,5 +1,6 @@
 import { validate } from 'uuid';
 import { appError } from '../../core/app-error.ts';
+import { largestInteger } from '../../core/largest-integer.ts';
 import { parseSegmentId, segmentIdOf } from '../../core/segment.ts';
 
 /** Whether the words themselves were found, or words near them. */
@@ -12,7 +13,6 @@ export interface SearchCursor {
   readonly position: number;
 }
 
-const largestPosition = 2 ** 31 - 1; // the largest `integer` of PostgreSQL
 const marks = { exact: 'f.', near: 'n.' } as const;
 
 export function writeSearchCursor({ kind, paragraphId, position }: SearchCursor): string {
@@ -27,7 +27,7 @@ export function readSearchCursor(cursor: string): SearchCursor {
   const found = kind === undefined || segment === undefined ? undefined : { kind, ...segment };
   // Node skips what is not base64url; writing it again shows whether something was skipped.
   const isOurs = found !== undefined && writeSearchCursor(found) === cursor;
-  if (!isOurs || !validate(found.paragraphId) || found.position > largestPosition)
+  if (!isOurs || !validate(found.paragraphId) || found.position > largestInteger)
     throw appError('CURSOR_INVALID', []);
   return found;
 }
