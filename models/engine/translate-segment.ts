@@ -30,8 +30,10 @@ export async function translateSegment(
   const source = normaliseForModel(segment);
   if (detectArabic(source) !== 'arabic') return passthrough(segment);
   const finder = termFinder(terms);
-  const pieces = splitLongSentence(source, (piece) => fits(engine, piece)).map((piece) => ({
-    source: engine.tokeniser.encode(piece),
+  const encode = encodeOnce(engine);
+  const fits = (piece: string): boolean => encode(piece).length <= engine.config.maxSourceTokens;
+  const pieces = splitLongSentence(source, fits).map((piece) => ({
+    source: encode(piece),
     terms: [...new Set(finder.find(piece).map(({ term }) => term))],
   }));
   const hypotheses = await Promise.all(pieces.map((piece) => decodePiece(engine, piece, turn)));
@@ -70,8 +72,14 @@ async function decodePlain(engine: Engine, piece: readonly number[], turn: Turn)
   return second.ended === 'complete' ? second : first;
 }
 
-function fits(engine: Engine, piece: string): boolean {
-  return engine.tokeniser.encode(piece).length <= engine.config.maxSourceTokens;
+/** The tokens of a piece, made once: whether it fits is asked before they are wanted. */
+function encodeOnce({ tokeniser }: Engine): (piece: string) => readonly number[] {
+  const encoded = new Map<string, readonly number[]>();
+  return (piece) => {
+    const tokens = encoded.get(piece) ?? tokeniser.encode(piece);
+    encoded.set(piece, tokens);
+    return tokens;
+  };
 }
 
 function passthrough(segment: string): Translation {
