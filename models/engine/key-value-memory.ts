@@ -1,4 +1,8 @@
 import { Tensor } from 'onnxruntime-node';
+import { releaseMemory } from './release-memory.ts';
+
+/** Keys and values of some tokens by the names of `attentionNames`. */
+export type TokenValues = ReadonlyMap<string, Float32Array<ArrayBuffer>>;
 
 export interface MemoryShape {
   readonly heads: number;
@@ -45,34 +49,36 @@ export class KeyValueMemory {
   }
 
   /** Writes the first tokens of `row`: `values` [heads, some, headSize]. */
-  writeRow(name: string, row: number, values: Float32Array): void {
+  writeRow(row: number, values: TokenValues): void {
     const { heads, headSize } = this.#shape;
-    const length = values.length / heads;
-    for (let head = 0; head < heads; head++) {
-      const to = row * this.#rowSize + head * this.#tokens * headSize;
-      this.#arrays.get(name)?.set(values.subarray(head * length, (head + 1) * length), to);
+    for (const [name, array] of values) {
+      const length = array.length / heads;
+      for (let head = 0; head < heads; head++) {
+        const to = row * this.#rowSize + head * this.#tokens * headSize;
+        this.#arrays.get(name)?.set(array.subarray(head * length, (head + 1) * length), to);
+      }
     }
   }
 
-  /** Holds, from now on, `tokens` tokens: `valuesOf` each name, [rows, heads, tokens, headSize]. */
-  replace(tokens: number, valuesOf: (name: string) => Float32Array): void {
+  /** Holds `tokens` tokens from now on: `values`, [rows, heads, tokens, headSize]. What it held before is released. */
+  adopt(tokens: number, values: TokenValues): void {
     this.#tokens = tokens;
-    for (const name of this.#names) this.#arrayOf(name, 0).set(valuesOf(name));
+    releaseMemory([...this.#arrays.values()]);
+    for (const [name, array] of values) this.#arrays.set(name, array);
   }
 
-  /** Appends `tokens` tokens to every row: `valuesOf` each name, [rows, heads, tokens, headSize]. */
-  append(tokens: number, valuesOf: (name: string) => Float32Array): void {
+  /** Appends `tokens` tokens to every row: `values`, [rows, heads, tokens, headSize]. */
+  append(tokens: number, values: TokenValues): void {
     const { heads, headSize } = this.#shape;
     const [before, added] = [this.#tokens * headSize, tokens * headSize];
     const after = before + added;
     this.#tokens += tokens;
-    for (const name of this.#names) {
+    for (const [name, addition] of values) {
       const array = this.#arrayOf(name, this.#rows * heads * before);
-      const values = valuesOf(name);
       // From the end: where a head goes lies behind all heads that have yet to move.
       for (let head = this.#rows * heads - 1; head >= 0; head--) {
         array.copyWithin(head * after, head * before, (head + 1) * before);
-        array.set(values.subarray(head * added, (head + 1) * added), head * after + before);
+        array.set(addition.subarray(head * added, (head + 1) * added), head * after + before);
       }
     }
   }

@@ -3,8 +3,9 @@ import { Tensor } from 'onnxruntime-node';
 import { choice } from '../graph/choose-tokens.ts';
 import { lastBlockOf, recentOf, tokensPerBlock, written } from '../graph/rewrite-attention.ts';
 import type { Decoder, DecodeState, NextTokens } from './decoder.ts';
-import { KeyValueMemory } from './key-value-memory.ts';
+import { KeyValueMemory, type TokenValues } from './key-value-memory.ts';
 import type { ModelConfig } from './model-config.ts';
+import { releaseMemory } from './release-memory.ts';
 import { RowSlots } from './row-slots.ts';
 import { attentionNames, pastName, presentName } from './tensor-names.ts';
 
@@ -43,12 +44,16 @@ export function preparedDecoder(sessions: PreparedSessions, config: ModelConfig)
       const width = Math.max(0, ...lengths);
       memories.source.clear(sources.length, width);
       for (const [row, ids] of sources.entries()) {
-        const values = await readSource(sessions, ids);
-        for (const name of attentionNames(config, 'encoder')) {
-          memories.source.writeRow(name, row, values[presentName(name)]?.data as Float32Array); // float by the layout
-        }
+        const values = await readSource(sessions, ids, attentionNames(config, 'encoder'));
+        memories.source.writeRow(row, values);
+        releaseMemory([...values.values()]);
       }
-      return new PreparedDecodeState(sessions, { lengths, width }, memories);
+      return new PreparedDecodeState(
+        sessions,
+        { lengths, width },
+        memories,
+        attentionNames(config, 'decoder'),
+      );
     },
     close: async () => {
       for (const session of Object.values(sessions) as InferenceSession[]) await session.release();
@@ -59,13 +64,25 @@ export function preparedDecoder(sessions: PreparedSessions, config: ModelConfig)
 async function readSource(
   sessions: PreparedSessions,
   ids: readonly number[],
-): Promise<InferenceSession.ReturnType> {
+  names: readonly string[],
+): Promise<TokenValues> {
   const { last_hidden_state: hidden } = await sessions.encoder.run({
     input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
     attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), [1, ids.length]),
   });
   if (hidden === undefined) throw new Error('the encoder gave no last_hidden_state');
-  return sessions.source.run({ encoder_hidden_states: hidden });
+  const values = attentionValues(await sessions.source.run({ encoder_hidden_states: hidden }), names);
+  releaseMemory([floatsOf(hidden)]);
+  return values;
+}
+
+function attentionValues(outputs: InferenceSession.ReturnType, names: readonly string[]): TokenValues {
+  return new Map(names.map((name) => [name, floatsOf(outputs[presentName(name)])]));
+}
+
+/** Float by the layout of the graphs, and in a buffer of its own, as ONNX Runtime makes every output. */
+function floatsOf(tensor: InferenceSession.OnnxValueMapType[string] | undefined): Float32Array<ArrayBuffer> {
+  return tensor?.data as Float32Array<ArrayBuffer>;
 }
 
 interface SourceShape {
@@ -79,12 +96,15 @@ class PreparedDecodeState implements DecodeState {
   readonly #sessions: PreparedSessions;
   readonly #memories: Memories;
   readonly #shape: SourceShape;
+  /** What a step appends. */
+  readonly #names: readonly string[];
   readonly #slots: RowSlots;
   /** The source that the row in each slot reads; rows of one source share it. */
   readonly #sources: number[];
   #mask: Tensor;
 
-  constructor(sessions: PreparedSessions, shape: SourceShape, memories: Memories) {
+  constructor(sessions: PreparedSessions, shape: SourceShape, memories: Memories, names: readonly string[]) {
+    this.#names = names;
     this.#sessions = sessions;
     this.#memories = memories;
     this.#shape = shape;
@@ -115,10 +135,11 @@ class PreparedDecodeState implements DecodeState {
       ...settled.tensors(pastName),
       ...recent.tensors((name) => recentOf(pastName(name))),
     });
-    const valuesOf = (name: string) => outputs[presentName(name)]?.data as Float32Array; // float by the layout
-    if (recent.tokens + 1 < tokensPerBlock) recent.replace(recent.tokens + 1, valuesOf);
+    const values = attentionValues(outputs, this.#names);
+    if (recent.tokens + 1 < tokensPerBlock) recent.adopt(recent.tokens + 1, values);
     else {
-      settled.append(tokensPerBlock, valuesOf);
+      settled.append(tokensPerBlock, values);
+      releaseMemory([...values.values()]);
       recent.clear(this.rows, 0);
     }
     return readChoice(outputs, width, this.#slots);
