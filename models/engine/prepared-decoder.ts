@@ -33,10 +33,12 @@ interface Memories {
  * sentences beside it. One batch at a time: `begin` ends the one before.
  */
 export function preparedDecoder(sessions: PreparedSessions, config: ModelConfig): Decoder {
+  const sourceNames = attentionNames(config, 'encoder');
+  const writtenNames = attentionNames(config, 'decoder');
   const memories: Memories = {
-    source: new KeyValueMemory(attentionNames(config, 'encoder'), config),
-    settled: new KeyValueMemory(attentionNames(config, 'decoder'), config),
-    recent: new KeyValueMemory(attentionNames(config, 'decoder'), config),
+    source: new KeyValueMemory(sourceNames, config),
+    settled: new KeyValueMemory(writtenNames, config),
+    recent: new KeyValueMemory(writtenNames, config),
   };
   return {
     begin: async (sources) => {
@@ -44,16 +46,11 @@ export function preparedDecoder(sessions: PreparedSessions, config: ModelConfig)
       const width = Math.max(0, ...lengths);
       memories.source.clear(sources.length, width);
       for (const [row, ids] of sources.entries()) {
-        const values = await readSource(sessions, ids, attentionNames(config, 'encoder'));
+        const values = await readSource(sessions, ids, sourceNames);
         memories.source.writeRow(row, values);
         releaseMemory([...values.values()]);
       }
-      return new PreparedDecodeState(
-        sessions,
-        { lengths, width },
-        memories,
-        attentionNames(config, 'decoder'),
-      );
+      return new PreparedDecodeState(sessions, { lengths, width }, memories, writtenNames);
     },
     close: async () => {
       for (const session of Object.values(sessions) as InferenceSession[]) await session.release();
