@@ -10,8 +10,8 @@ import process from 'node:process';
 const main = new URL('../dist/cli/main.js', import.meta.url);
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-if (major < 20 || (major === 20 && minor < 19)) {
-  stop(`Node 20.19 or newer is needed; this is ${process.versions.node}. Get it from https://nodejs.org.`);
+if (major < 20 || (major === 20 && minor < 20)) {
+  stop(`Node 20.20 or newer is needed; this is ${process.versions.node}. Get it from https://nodejs.org.`);
 } else if (!existsSync(main)) {
   stop('This checkout is not compiled yet. Run "npm run build" in it first.');
 } else {

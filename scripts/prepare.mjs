@@ -16,7 +16,7 @@ import { fingerprintPages, fingerprintSources } from './source-fingerprint.mjs';
 import { withPrepareLock } from './prepare-lock.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const oldestNode = /** @type {const} */ ([20, 19]);
+const oldestNode = /** @type {const} */ ([20, 20]);
 const fingerprintFile = join(root, 'dist', '.sources');
 const pagesFingerprintFile = join(root, 'dist', '.pages');
 

@@ -1,7 +1,7 @@
 import { failed, ok, type Finding } from './finding.ts';
 
 /** As package.json's `engines` has it. */
-const oldestNode = [20, 19] as const;
+const oldestNode = [20, 20] as const;
 
 /** @param version as `process.versions.node` has it */
 export function checkNode(version: string): Finding {

@@ -217,9 +217,9 @@ describe('each planted fault is found, alone, with what to do', () => {
   });
 
   test('a Node that is too old', () => {
-    expect(checkNode('20.18.1')).toMatchObject({ state: 'failed', code: 'NODE_TOO_OLD' });
+    expect(checkNode('20.19.6')).toMatchObject({ state: 'failed', code: 'NODE_TOO_OLD' });
     expect(checkNode('18.20.0')).toMatchObject({ state: 'failed' });
-    expect(checkNode('20.19.0')).toMatchObject({ state: 'ok' });
+    expect(checkNode('20.20.0')).toMatchObject({ state: 'ok' });
   });
 
   test('a disk without room', async () => {
