@@ -15,14 +15,15 @@ export interface MemoryShape {
  * It grows to the largest batch it ever held and is used again for the next one, so decoding leaves little garbage.
  */
 export class KeyValueMemory {
-  readonly #names: readonly string[];
+  /** What it holds keys and values of, in the words of `attentionNames`. */
+  readonly names: readonly string[];
   readonly #shape: MemoryShape;
   readonly #arrays = new Map<string, Float32Array<ArrayBuffer>>();
   #rows = 0;
   #tokens = 0;
 
   constructor(names: readonly string[], shape: MemoryShape) {
-    this.#names = names;
+    this.names = names;
     this.#shape = shape;
   }
 
@@ -33,14 +34,14 @@ export class KeyValueMemory {
   /** Makes it of this size, all zero. */
   clear(rows: number, tokens: number): void {
     [this.#rows, this.#tokens] = [rows, tokens];
-    for (const name of this.#names) this.#arrayOf(name, 0).fill(0, 0, this.#size);
+    for (const name of this.names) this.#arrayOf(name, 0).fill(0, 0, this.#size);
   }
 
   /** The first rows stay; what new ones hold is to be copied into them. */
   setRows(rows: number): void {
     const kept = Math.min(rows, this.#rows) * this.#rowSize;
     this.#rows = rows;
-    for (const name of this.#names) this.#arrayOf(name, kept);
+    for (const name of this.names) this.#arrayOf(name, kept);
   }
 
   copyRow(from: number, to: number): void {
@@ -63,7 +64,7 @@ export class KeyValueMemory {
   /** Holds `tokens` tokens from now on: `values`, [rows, heads, tokens, headSize]. What it held before is released. */
   adopt(tokens: number, values: TokenValues): void {
     this.#tokens = tokens;
-    releaseMemory([...this.#arrays.values()]);
+    releaseMemory(this.#arrays.values());
     for (const [name, array] of values) this.#arrays.set(name, array);
   }
 

@@ -33,12 +33,10 @@ interface Memories {
  * sentences beside it. One batch at a time: `begin` ends the one before.
  */
 export function preparedDecoder(sessions: PreparedSessions, config: ModelConfig): Decoder {
-  const sourceNames = attentionNames(config, 'encoder');
-  const writtenNames = attentionNames(config, 'decoder');
   const memories: Memories = {
-    source: new KeyValueMemory(sourceNames, config),
-    settled: new KeyValueMemory(writtenNames, config),
-    recent: new KeyValueMemory(writtenNames, config),
+    source: new KeyValueMemory(attentionNames(config, 'encoder'), config),
+    settled: new KeyValueMemory(attentionNames(config, 'decoder'), config),
+    recent: new KeyValueMemory(attentionNames(config, 'decoder'), config),
   };
   return {
     begin: async (sources) => {
@@ -46,11 +44,11 @@ export function preparedDecoder(sessions: PreparedSessions, config: ModelConfig)
       const width = Math.max(0, ...lengths);
       memories.source.clear(sources.length, width);
       for (const [row, ids] of sources.entries()) {
-        const values = await readSource(sessions, ids, sourceNames);
+        const values = await readSource(sessions, ids, memories.source.names);
         memories.source.writeRow(row, values);
-        releaseMemory([...values.values()]);
+        releaseMemory(values.values());
       }
-      return new PreparedDecodeState(sessions, { lengths, width }, memories, writtenNames);
+      return new PreparedDecodeState(sessions, { lengths, width }, memories);
     },
     close: async () => {
       for (const session of Object.values(sessions) as InferenceSession[]) await session.release();
@@ -93,15 +91,12 @@ class PreparedDecodeState implements DecodeState {
   readonly #sessions: PreparedSessions;
   readonly #memories: Memories;
   readonly #shape: SourceShape;
-  /** What a step appends. */
-  readonly #names: readonly string[];
   readonly #slots: RowSlots;
   /** The source that the row in each slot reads; rows of one source share it. */
   readonly #sources: number[];
   #mask: Tensor;
 
-  constructor(sessions: PreparedSessions, shape: SourceShape, memories: Memories, names: readonly string[]) {
-    this.#names = names;
+  constructor(sessions: PreparedSessions, shape: SourceShape, memories: Memories) {
     this.#sessions = sessions;
     this.#memories = memories;
     this.#shape = shape;
@@ -132,11 +127,11 @@ class PreparedDecodeState implements DecodeState {
       ...settled.tensors(pastName),
       ...recent.tensors((name) => recentOf(pastName(name))),
     });
-    const values = attentionValues(outputs, this.#names);
+    const values = attentionValues(outputs, recent.names);
     if (recent.tokens + 1 < tokensPerBlock) recent.adopt(recent.tokens + 1, values);
     else {
       settled.append(tokensPerBlock, values);
-      releaseMemory([...values.values()]);
+      releaseMemory(values.values());
       recent.clear(this.rows, 0);
     }
     return readChoice(outputs, width, this.#slots);
